@@ -1,0 +1,1 @@
+"""Components of the window, one small module each; the gallery shows them all."""
