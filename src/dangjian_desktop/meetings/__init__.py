@@ -1,0 +1,1 @@
+"""Meetings: gatherings of one time, place and sign-in, their segments, minutes and papers."""
