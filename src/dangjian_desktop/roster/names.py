@@ -188,3 +188,21 @@ def stroke_key(name: str) -> tuple[tuple[int, str], ...]:
         sequence = table.get(character)
         keys.append((len(sequence), sequence) if sequence else (_UNKNOWN_STROKES[0], pinyin_of(character)))
     return tuple(keys)
+
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_ORDINAL = re.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,3})(?:[党小支组届]|$)")
+
+
+def ordinal_key(name: str) -> tuple[int, str]:
+    """Sorts 第一党小组, 第二党小组, 第十一党小组 as they count; names without a number go last."""
+    match = _ORDINAL.search(name)
+    if match is None:
+        return 9999, name
+    text = match[1]
+    if text.isdigit():
+        return int(text), name
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0), name
+    return _NUMERALS.get(text[0], 9999), name

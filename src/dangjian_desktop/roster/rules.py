@@ -113,6 +113,31 @@ _POST = {
 POST_ORDER = tuple(Post)
 
 
+class PersonCategory(StrEnum):
+    """What a person is who is not a member of the branch."""
+
+    APPLICANT = "applicant"
+    ACTIVIST = "activist"
+    CANDIDATE = "development_candidate"
+    NON_PARTY = "non_party"
+    GUEST = "guest"
+    CONTACT = "contact"
+
+    @property
+    def label(self) -> str:
+        return _CATEGORY[self]
+
+
+_CATEGORY = {
+    PersonCategory.APPLICANT: "入党申请人",
+    PersonCategory.ACTIVIST: "入党积极分子",
+    PersonCategory.CANDIDATE: "发展对象",
+    PersonCategory.NON_PARTY: "党外同志",
+    PersonCategory.GUEST: "来宾",
+    PersonCategory.CONTACT: "联系人",
+}
+
+
 class ExclusionKind(StrEnum):
     """Why somebody is not counted among 应到 (rules.md 0.6)."""
 
