@@ -11,11 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.sync.container import ContentWriter
 from dangjian_desktop.sync.manifest import Incarnation, Manifest
+
+from . import age_by_hand
 
 HASH = hashlib.sha256(b"an action").hexdigest()
 
@@ -78,3 +81,9 @@ def forge(plain_content: bytes) -> Forge:
         return out.getvalue()
 
     return forged
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that cost milliseconds; what is written is the same format by another hand."""
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age_by_hand.encrypt)
