@@ -66,6 +66,13 @@ WENKAI = Package(
     "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318",
 )
 
+UNUSED_LIMITS = (
+    *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
+    *("maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints"),
+    *("maxCompositeContours", "maxComponentDepth"),
+)
+"""Fields of a TrueType profile that a font without instructions leaves at zero, or fontTools counts on saving."""
+
 FANDOL_FONTS = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 FANDOL_DOCS = "usr/share/doc/texlive-doc/fonts/fandol"
 
@@ -97,6 +104,8 @@ SIGNS = (
     | set(range(0x3200, 0x3400))
     | set(range(0xFF00, 0xFFF0))
 )
+HALF_WIDTH = set(range(0x20, 0x7F))
+"""Latin letters of half a character: the GPL faces have proportional ones only, which don't fit the grid."""
 HAN = set(range(0x3400, 0x4DC0)) | set(range(0x4E00, 0xA000)) | set(range(0x20000, 0x32000)) | {0x3007}
 ZHUYIN_GREEK_CYRILLIC = set(range(0x370, 0x460)) | set(range(0x3105, 0x3130))
 
@@ -119,8 +128,8 @@ def figures() -> set[int]:
 
 
 def rare() -> set[int]:
-    """Those of the 8,105 that the GPL faces lack; see ``build_all`` for how the set is narrowed."""
-    return standard_characters() | set(range(0x2010, 0x2040))
+    """The 8,105; ``build_all`` takes away what FandolFang has, and adds ``HALF_WIDTH``."""
+    return standard_characters()
 
 
 @dataclass(frozen=True)
@@ -152,7 +161,7 @@ FACES = (
     Face(
         "rare.ttf",
         WENKAI,
-        "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf",
+        "usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKaiMono-Light.ttf",
         "Dangjian Rare",
         "Regular",
         rare,
@@ -209,20 +218,7 @@ def to_truetype(font: TTFont) -> None:
     table.glyphs = glyphs
     profile = font["maxp"]
     profile.tableVersion = 0x00010000
-    for field in [
-        "maxTwilightPoints",
-        "maxStorage",
-        "maxFunctionDefs",
-        "maxInstructionDefs",
-        "maxStackElements",
-        "maxSizeOfInstructions",
-        "maxComponentElements",
-        "maxPoints",
-        "maxContours",
-        "maxCompositePoints",
-        "maxCompositeContours",
-        "maxComponentDepth",
-    ]:
+    for field in UNUSED_LIMITS:
         setattr(profile, field, 0)
     profile.maxZones = 1
     for tag in ("CFF ", "VORG"):
@@ -279,7 +275,7 @@ def build_all(packages: Path, target: Path) -> None:
         for face in FACES:
             characters = face.characters() if face.characters else None
             if face.package is WENKAI and characters is not None:
-                characters -= set(TTFont(target / "fangsong.ttf").getBestCmap())
+                characters = (characters - set(TTFont(target / "fangsong.ttf").getBestCmap())) | HALF_WIDTH
             build(face, folders[face.package] / face.source, characters, target / face.file)
             print(f"{face.file:20} {(target / face.file).stat().st_size / 1e6:5.1f} MB")
         for package, source, name in LICENCES:
