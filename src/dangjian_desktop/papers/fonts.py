@@ -1,0 +1,192 @@
+"""The faces of papers by role, with a fallback for every character, checked against real outlines."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+
+from dangjian_desktop.base.resources import resource
+from dangjian_desktop.papers import installed
+
+
+class Role(StrEnum):
+    """What a face is for (GB/T 9704 names classes of faces only, never products)."""
+
+    FANGSONG = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    TITLE = "小标宋"
+    SONG = "宋体"
+
+
+OFFICIAL: Mapping[Role, tuple[str, ...]] = {
+    Role.FANGSONG: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+    Role.KAI: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    Role.HEI: ("黑体", "SimHei"),
+    Role.TITLE: ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋GBK", "FZXiaoBiaoSong-B05"),
+    Role.SONG: ("宋体", "SimSun"),
+}
+"""Family names of the faces that offices use, the usual one first."""
+
+BUNDLED: Mapping[Role, tuple[str, ...]] = {
+    Role.FANGSONG: ("fangsong.ttf", "rare.ttf", "window-regular.ttf"),
+    Role.KAI: ("kai.ttf", "rare.ttf", "window-regular.ttf"),
+    Role.HEI: ("window-regular.ttf",),
+    Role.TITLE: ("title.ttf", "window-bold.ttf", "window-regular.ttf"),
+    Role.SONG: ("song.ttf", "fangsong.ttf", "rare.ttf", "window-regular.ttf"),
+}
+"""The shipped faces of each role in the order they are asked."""
+
+GETA = "〓"
+"""Stands for a character that no face has; the paper's notes name it."""
+
+_BLANK = " \u00a0\u3000"
+_HALF_WIDTH_ROLES = (Role.FANGSONG, Role.KAI)
+
+
+class MissingGlyph(LookupError):
+    """No face has an outline for a character. Raised by strict faces only (tests)."""
+
+
+class Face:
+    """A TrueType face. Advances and ink are in em."""
+
+    def __init__(self, path: Path, index: int = 0) -> None:
+        """Read a face from its file. Raises ``TTFError`` when the outlines are not TrueType."""
+        self.path = path
+        self.font = TTFontFace(str(path), subfontIndex=index)
+        self.name = self.font.name.decode("ascii")
+        family = self.font.familyName
+        self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
+
+    def has(self, char: str) -> bool:
+        """Whether the face can draw the character: a cmap entry is not enough, there must be an outline."""
+        glyph = self.font.charToGlyph.get(ord(char))
+        if glyph is None:
+            return False
+        if char in _BLANK:
+            return True
+        places = self.font.glyphPos
+        return bool(places[glyph + 1] > places[glyph])
+
+    def advance(self, char: str) -> float:
+        """Width of the character in em."""
+        return float(self.font.getCharWidth(ord(char))) / 1000
+
+    def ink(self, char: str) -> tuple[float, float]:
+        """Left and right end of the outline in em."""
+        glyph = self.font.charToGlyph[ord(char)]
+        start, end = self.font.glyphPos[glyph], self.font.glyphPos[glyph + 1]
+        if start == end:
+            return (0.0, 0.0)
+        table = self.font.get_table_pos("glyf")[0]
+        header = self.font.get_chunk(table + start, 10)
+        _, left, _, right, _ = struct.unpack(">5h", header)
+        return (left / self.font.unitsPerEm, right / self.font.unitsPerEm)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """A character as it will be drawn: in which face, how wide, and where its ink lies (em)."""
+
+    face: Face
+    char: str
+    advance: float
+    left: float
+    right: float
+
+
+class Faces:
+    """The faces one paper is set in: for each role a chain, asked character by character.
+
+    ``strict`` raises :class:`MissingGlyph` for a character that no face has; otherwise 〓 is drawn and the character
+    is kept in :attr:`missing`.
+    """
+
+    def __init__(self, chains: Mapping[Role, tuple[Face, ...]], *, strict: bool = False) -> None:
+        self._chains = chains
+        self._strict = strict
+        self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in Role}
+        self.missing: set[str] = set()
+
+    def glyph(self, role: Role, char: str) -> Glyph:
+        """The character in the first face of the role that has it."""
+        known = self._glyphs[role].get(char)
+        if known is None:
+            known = self._glyphs[role][char] = self._find(role, char)
+        return known
+
+    def _find(self, role: Role, char: str) -> Glyph:
+        chain = self._chains[role]
+        able = [face for face in chain if face.has(char)]
+        if not able:
+            if self._strict:
+                raise MissingGlyph(f"no face for {role} has U+{ord(char):04X}")
+            self.missing.add(char)
+            return self.glyph(role, GETA)
+        face = able[0]
+        if role in _HALF_WIDTH_ROLES and char.isascii():
+            face = next((other for other in able if other.advance(char) <= 0.505), face)
+        left, right = face.ink(char)
+        return Glyph(face, char, face.advance(char), left, right)
+
+    def first(self, role: Role) -> Face:
+        """The face that sets most of a role's text."""
+        return self._chains[role][0]
+
+    def describe(self) -> dict[Role, str]:
+        """The family name used for each role, as the paper's settings show it."""
+        return {role: chain[0].family for role, chain in self._chains.items()}
+
+
+@cache
+def _face(path: Path, index: int = 0) -> Face:
+    return Face(path, index)
+
+
+def _bundled(role: Role) -> tuple[Face, ...]:
+    return tuple(_face(resource(f"fonts/{name}")) for name in BUNDLED[role])
+
+
+def bundled_faces(*, strict: bool = False) -> Faces:
+    """Only what ships with the program: the same paper on every PC."""
+    return Faces({role: _bundled(role) for role in Role}, strict=strict)
+
+
+def find_official(fonts: Iterable[installed.FontFile]) -> dict[Role, Face]:
+    """The best official face for each role among ``fonts``; a role without one is left out."""
+    by_family: dict[str, installed.FontFile] = {}
+    for font in fonts:
+        for family in font.families:
+            by_family.setdefault(family, font)
+    found: dict[Role, Face] = {}
+    for role, families in OFFICIAL.items():
+        for family in families:
+            font_file = by_family.get(family)
+            if font_file is None:
+                continue
+            try:
+                found[role] = _face(font_file.path, font_file.index)
+            except (TTFError, OSError):
+                continue
+            break
+    return found
+
+
+@cache
+def _official() -> Mapping[Role, Face]:
+    return find_official(installed.scan(installed.font_folders()))
+
+
+def office_faces(*, strict: bool = False) -> Faces:
+    """The official faces installed on this PC where there are any, the bundled ones behind them."""
+    official = _official()
+    return Faces(
+        {role: ((official[role],) if role in official else ()) + _bundled(role) for role in Role}, strict=strict
+    )
