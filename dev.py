@@ -126,13 +126,23 @@ def _library_there(name: str) -> bool:
 
 
 def _apt(packages: Sequence[str]) -> bool:
-    """Install with apt as root; refresh its lists and try once more if that fails."""
-    line = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    if run(*line, env=quiet, check=False) == 0:
-        return True
-    run("apt-get", "update", "-qq", env=quiet, check=False)
-    return run(*line, env=quiet, check=False) == 0
+    """Install with apt as root; refresh its lists and try once more if that fails. Its words are shown if it can't."""
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    said = ""
+    for line in (install, ["apt-get", "update", "-qq"], install):
+        code, said = _quietly(line)
+        if line is install and code == 0:
+            return True
+    say(said)
+    return False
+
+
+def _quietly(line: list[str]) -> tuple[int, str]:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        line, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    return done.returncode, done.stdout
 
 
 def _may_apt() -> bool:
@@ -244,7 +254,7 @@ def verb_run(rest: list[str]) -> int:
     """Open the window on the sample branch; without a display do the same unseen, into build/demo."""
     parser = argparse.ArgumentParser(prog="dev.py run", description=verb_run.__doc__)
     parser.add_argument("--unseen", action="store_true", help="不开窗口：生成公文、数据包和截图")
-    parser.add_argument("--fresh", action="store_true", help="重新生成示例支部")
+    parser.add_argument("--fresh", action="store_true", help="重新生成样例支部")
     options = parser.parse_args(rest)
     ensure_system(QT_LIBRARIES)
     if options.unseen or not has_display():
@@ -252,7 +262,7 @@ def verb_run(rest: list[str]) -> int:
     ensure_system(WINDOW_LIBRARIES, must=False)
     data, done = BUILD / "sample-data", BUILD / "sample-data.done"
     if options.fresh or not done.exists():
-        say("正在生成示例支部……")
+        say("正在生成样例支部……")
         shutil.rmtree(data, ignore_errors=True)
         run(VENV_PYTHON, "-m", "dangjian_desktop", "--data", data, "sample")
         done.touch()
@@ -313,13 +323,13 @@ def verb_lock(rest: list[str]) -> int:
     return run(uv, "pip", "compile", "pyproject.toml", *choices, *quiet, *rest, "-o", LOCK, check=False)
 
 
-VERBS: dict[str, Callable[[list[str]], int]] = {
-    "run": verb_run,
-    "test": verb_test,
-    "check": verb_check,
-    "bench": verb_bench,
-    "build": verb_build,
-    "lock": verb_lock,
+VERBS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "run": (verb_run, "在样例支部上打开窗口；没有显示器时把公文、同步包和截图留在 build/demo"),
+    "test": (verb_test, "运行测试，后面的参数交给 pytest"),
+    "check": (verb_check, "格式、静态检查、类型、分层约定"),
+    "bench": (verb_bench, "性能：与同一次运行里的裸实现相比"),
+    "build": (verb_build, "用 PyInstaller 打包，并让打包好的程序自检"),
+    "lock": (verb_lock, "按 pyproject.toml 重新生成 requirements/dev.lock"),
 }
 
 
@@ -327,12 +337,12 @@ def main(arguments: list[str]) -> int:
     """Do one verb; returns the exit code."""
     if not arguments or arguments[0] not in VERBS:
         say("用法：python3 dev.py 动作 [参数]")
-        for name, verb in VERBS.items():
-            say(f"  {name:6} {(verb.__doc__ or '').splitlines()[0]}")
+        for name, (_verb, text) in VERBS.items():
+            say(f"  {name:6} {text}")
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     try:
         ensure_environment()
-        return VERBS[arguments[0]](arguments[1:])
+        return VERBS[arguments[0]][0](arguments[1:])
     except Stopped as stop:
         say(str(stop))
         return 1

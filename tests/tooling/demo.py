@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (("1366x768", "1.0"), ("1366x768", "1.25"), ("1920x1080", "1.0"))
 COMPARED = ("members", "gatherings", "segments")
-PASSPHRASE = "示例支部 一二三四"
+PASSPHRASE = "样例支部 一二三四"
 
 
 class Failed(Exception):  # noqa: N818 - told to the developer as it is
@@ -67,7 +67,7 @@ def make_papers(data: Path, folder: Path) -> list[Path]:
 
 def carry_bundle(data: Path, out: Path) -> Path:
     """Export everything encrypted, import it twice into an empty folder, and compare both branches."""
-    bundle, key, second = out / "示例支部.djb", out / "passphrase.txt", out / "second-pc"
+    bundle, key, second = out / "样例支部.djb", out / "passphrase.txt", out / "second-pc"
     bundle.unlink(missing_ok=True)
     shutil.rmtree(second, ignore_errors=True)
     key.write_text(PASSPHRASE, "utf-8")
@@ -101,7 +101,7 @@ def main(out: Path) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     out.mkdir(parents=True, exist_ok=True)
     try:
-        print("正在准备示例支部……", flush=True)
+        print("正在准备样例支部……", flush=True)
         data = make_sample(out)
         print("正在生成公文……", flush=True)
         papers = make_papers(data, out / "papers")

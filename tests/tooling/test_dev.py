@@ -125,11 +125,11 @@ def test_with_rights_apt_is_asked_and_asked_again_after_an_update(
 ) -> None:
     commands: list[str] = []
 
-    def apt(*line: str, **_options: Any) -> int:
+    def apt(line: list[str]) -> tuple[int, str]:
         commands.append(line[1])
-        return 1 if len(commands) == 1 else 0
+        return (1 if len(commands) == 1 else 0), ""
 
-    monkeypatch.setattr(dev, "run", apt)
+    monkeypatch.setattr(dev, "_quietly", apt)
     missing_library(True)
     assert commands == ["install", "update", "install"]
 
