@@ -184,6 +184,7 @@ QFrame[banner="info"] {{ background: {t.Tone.INFO.fill}; border: 1px solid {t.To
     border-radius: {px(8)}px; }}
 QFrame[banner="gold"] {{ background: {t.Tone.GOLD.fill}; border: 1px solid {t.Tone.GOLD.line};
     border-radius: {px(6)}px; }}
+QFrame QLabel#strong {{ font-weight: bold; }}
 QFrame[toast="true"] {{ background: {t.TOAST}; border-radius: {px(8)}px; }}
 QFrame[toast="true"] QLabel {{ color: {t.WHITE}; }}
 QFrame[toast="true"] QLabel[role="muted"] {{ color: {t.TOAST_MUTED}; }}

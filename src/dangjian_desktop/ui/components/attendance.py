@@ -56,8 +56,8 @@ class AttendanceBoard(QWidget):
     """The counts, 全部出席, the initials field and the chips.
 
     The board shows what it is given (:meth:`set_people`, :meth:`set_counts`); ``changed`` carries a list of
-    :class:`Change`, already shown by the chips, for the page to act on. ``states`` may be replaced by the page;
-    ``match`` (typed, name) ranks a name for what was typed, None if it isn't meant; without it the people's keys decide.
+    :class:`Change`, already shown, for the page to act on. ``states`` may be replaced by the page;
+    ``match`` (typed, name) ranks a name for what was typed (None = not meant); without it keys decide.
     """
 
     changed = Signal(list)

@@ -192,7 +192,7 @@ class ChipGrid(QWidget):
         self._chips[person.id].show_person(person, self._state(person))
         self._arrange()
 
-    def find(self, typed: str) -> list[Person]:
+    def matching(self, typed: str) -> list[Person]:
         """Who is meant by initials, pinyin or characters; exact initials first."""
         wanted = typed.strip().lower()
         if not wanted:
