@@ -230,6 +230,8 @@ class Feature:
 
     name: str
     title: str
+    floor: int = 1
+    """The sample branch is made floor by floor: what others speak of (the roster, 0) comes first."""
     tab: Tab | None = None
     kinds: tuple[Kind, ...] = ()
     actions: tuple[Action, ...] = ()

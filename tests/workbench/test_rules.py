@@ -1,0 +1,82 @@
+"""What the workbench puts first, and the year's grid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dangjian_desktop.feature import Due, DueState
+from dangjian_desktop.workbench.rules import distance, grid, pressing
+
+TODAY = date(2026, 10, 12)
+THIRD = Due(
+    key="general_meeting/2026Q3",
+    row="general_meeting",
+    row_label="党员大会",
+    title="三季度党员大会",
+    months=(7, 9),
+    year=2026,
+    due=date(2026, 9, 30),
+    state=DueState.OVERDUE,
+    basis="第十一条",
+)
+OCTOBER = replace(
+    THIRD, key="c", row="committee_meeting", row_label="支委会", title="10月支委会", months=(10, 10), due=date(2026, 10, 31)
+)
+
+
+def test_overdue_comes_before_today_and_today_before_soon() -> None:
+    soon = replace(OCTOBER, state=DueState.SOON)
+    today = replace(OCTOBER, state=DueState.TODAY, day=TODAY)
+    done = replace(OCTOBER, state=DueState.DONE)
+    assert pressing([soon, done, today, THIRD]) == [THIRD, today, soon]
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (THIRD, "逾期 12 天"),
+        (replace(OCTOBER, state=DueState.TODAY, day=TODAY), "今天"),
+        (replace(OCTOBER, state=DueState.SOON), "还有 19 天"),
+    ],
+)
+def test_the_tag_counts_the_days(due: Due, words: str) -> None:
+    assert distance(due, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("due", "text"),
+    [
+        (THIRD, "三季未开"),
+        (replace(THIRD, state=DueState.DONE), "三季"),
+        (replace(THIRD, state=DueState.UPCOMING), "三季度"),
+        (replace(THIRD, state=DueState.SOON), "三季待开"),
+        (replace(THIRD, state=DueState.PLANNED, day=date(2026, 9, 28)), "9-28"),
+        (replace(THIRD, state=DueState.TODAY, day=TODAY), "今天"),
+        (replace(THIRD, state=DueState.NOT_APPLICABLE), ""),
+        (replace(OCTOBER, state=DueState.DONE), ""),
+        (replace(OCTOBER, state=DueState.PLANNED, day=date(2026, 10, 28)), "28日"),
+        (replace(OCTOBER, state=DueState.TODAY, day=TODAY), "今"),
+        (replace(OCTOBER, state=DueState.UPCOMING), "·"),
+        (replace(OCTOBER, state=DueState.SOON), "待开"),
+    ],
+)
+def test_a_cell_says_how_the_duty_stands_in_a_word(due: Due, text: str) -> None:
+    assert grid([due])[0].cells[0].text == text
+
+
+def test_a_cell_tells_the_whole_with_its_article() -> None:
+    assert grid([THIRD])[0].cells[0].says == "三季度党员大会，没有记录，应于 9-30 前，依据：第十一条"
+
+
+def test_rows_keep_the_order_of_the_features_and_cells_that_of_the_year() -> None:
+    first = replace(THIRD, months=(1, 3), state=DueState.DONE)
+    rows = grid([THIRD, OCTOBER, first])
+    assert [row.label for row in rows] == ["党员大会", "支委会"]
+    assert [cell.months for cell in rows[0].cells] == [(1, 3), (7, 9)]
+
+
+def test_a_duty_without_a_row_is_only_in_the_list() -> None:
+    assert grid([replace(THIRD, row="")]) == ()
