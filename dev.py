@@ -319,7 +319,8 @@ def verb_lock(rest: list[str]) -> int:
     run(*PIP, "install", "-q", "--upgrade", "--target", tools, UV)
     uv = tools / "bin" / ("uv.exe" if WINDOWS else "uv")
     choices = ["--universal", "--python-version", "3.11", "--group", "dev", "--generate-hashes", "--no-header"]
-    quiet = ["--quiet", "--no-emit-index-url", "--no-emit-find-links"]
+    # The system's certificates, as pip uses them: an office proxy signs with its own.
+    quiet = ["--quiet", "--system-certs", "--no-emit-index-url", "--no-emit-find-links"]
     return run(uv, "pip", "compile", "pyproject.toml", *choices, *quiet, *rest, "-o", LOCK, check=False)
 
 
