@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.ui import tokens
@@ -145,8 +145,9 @@ class PassphraseDialog(Dialog):
         self.fields = [Field("口令", self._first, name="passphrase")]
         if twice:
             self.fields.append(Field("再输一遍", self._second, name="again"))
+        for edit in (self._first, self._second):
+            edit.setEchoMode(LineEdit.EchoMode.Password)
         for field in self.fields:
-            field.widget.setProperty("echoMode", LineEdit.EchoMode.Password)
             self.body.addWidget(field)
         self._first.setFocus()
 
@@ -199,8 +200,6 @@ class ProgressDialog(Dialog):
     """A long job's progress; 取消 asks it to stop, which rolls everything back."""
 
     def __init__(self, title: str, on_cancel: Callable[[], object], parent: QWidget | None = None) -> None:
-        from PySide6.QtWidgets import QProgressBar
-
         super().__init__(title, "", parent)
         self.setMinimumWidth(theme().px(400))
         self.accept_button.hide()
