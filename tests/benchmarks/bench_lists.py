@@ -1,0 +1,48 @@
+"""Lists: a page of 200 out of 100,000 gatherings beside a bare select of the same rows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from bench_store import SCHEMA
+from measuring import Measured, best
+
+from dangjian_desktop.meetings.reading.listing import PAGE, gathering_page
+from dangjian_desktop.meetings.records import Gathering, Segment
+from dangjian_desktop.store import Store
+
+CHUNK = 2000
+
+
+def fill(store: Store, total: int) -> None:
+    """That many gatherings with one segment each, through the journal as everything is."""
+    for start in range(0, total, CHUNK):
+        with store.write("填充", "fill") as tx:
+            for number in range(start, min(start + CHUNK, total)):
+                day = date(1950, 1, 1) + timedelta(days=number // 4)
+                gathering = tx.create(Gathering, {"title": f"第{number}次会议", "day": day, "place": "三楼会议室"})
+                tx.add(Segment, owner=gathering, values={"kind": "committee_meeting", "topic": "讨论近期工作"})
+
+
+def one_page(folder: Path, scale: float) -> Measured:
+    """The middle page, with counts and stages, as the window's list fetches it."""
+    total = int(100_000 * scale)
+    middle = date(1950, 1, 1) + timedelta(days=total // 8)
+    with Store.open(folder / "data", SCHEMA) as store:
+        fill(store, total)
+        with store.read() as reader:
+            first = gathering_page(reader)
+            assert first.following is not None
+            cursor = type(first.following)(middle, "~")
+            ours = best(5, lambda: gathering_page(reader, after=cursor))
+        file = next(path for path in (folder / "data").iterdir() if path.read_bytes()[:15] == b"SQLite format 3")
+    connection = driver.connect(str(file))
+    statement = "SELECT id, title, day, place FROM gatherings WHERE day <= ? ORDER BY day DESC, id DESC LIMIT ?"
+    peer = best(5, lambda: connection.execute(statement, (middle.isoformat(), PAGE)).fetchall())
+    connection.close()
+    return Measured(ours, peer, bound=150.0, note=f"{total} gatherings; ours also has segments, attendance and stages")
+
+
+MEASUREMENTS = (one_page,)

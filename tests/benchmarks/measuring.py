@@ -1,0 +1,39 @@
+"""What a measurement is, and a stopwatch that takes the best of several turns."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds for the same work by us and by a bare peer; ``bound`` is the greatest ratio that is accepted."""
+
+    ours: float
+    bare: float
+    bound: float
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.bare
+
+    @property
+    def holds(self) -> bool:
+        return self.ratio <= self.bound
+
+    def line(self) -> str:
+        """Both times in milliseconds, the ratio and its bound."""
+        return f"{self.ours * 1e3:>9.2f} ms{self.bare * 1e3:>9.2f} ms{self.ratio:>8.1f}{self.bound:>8.1f}"
+
+
+def best(turns: int, work: Callable[[], object]) -> float:
+    """The shortest of ``turns`` runs, in seconds: what the machine can do when nothing else disturbs it."""
+    times = []
+    for _ in range(turns):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
