@@ -109,6 +109,11 @@ def run(*command: str | Path, env: dict[str, str] | None = None, check: bool = T
     return code
 
 
+def tool(name: str) -> Path:
+    """A program that was installed into the environment."""
+    return VENV_BIN / (f"{name}.exe" if WINDOWS else name)
+
+
 def digest(*parts: bytes) -> str:
     """One hash over all parts."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
@@ -267,7 +272,7 @@ def verb_run(rest: list[str]) -> int:
         run(VENV_PYTHON, "-m", "dangjian_desktop", "--data", data, "sample")
         done.touch()
     say(f"正在打开窗口，数据在 {data}")
-    return run(VENV_BIN / "dangjian-desktop", "--data", data, check=False)
+    return run(tool("dangjian-desktop"), "--data", data, check=False)
 
 
 def verb_test(rest: list[str]) -> int:
@@ -290,7 +295,7 @@ def verb_check(rest: list[str]) -> int:
     codes = []
     for name, *arguments in tools:
         say(f"== {name} {' '.join(arguments)}")
-        codes.append(run(VENV_BIN / name, *arguments, check=False))
+        codes.append(run(tool(name), *arguments, check=False))
     return max(codes, default=0)
 
 
