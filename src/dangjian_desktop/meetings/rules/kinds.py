@@ -36,6 +36,14 @@ class Scope(StrEnum):
     """Only those who were put on the sign-in by name."""
 
 
+SCOPE_LABELS: dict[Scope, str] = {
+    Scope.ALL: "全体党员",
+    Scope.COMMITTEE: "支委会委员",
+    Scope.GROUP: "本小组党员",
+    Scope.INVITED: "指定人员",
+}
+
+
 @dataclass(frozen=True)
 class KindInfo:
     """A kind in words: ``name`` in full, ``short`` on screen and in titles, ``paper`` the title of its record.

@@ -1,0 +1,56 @@
+"""Reading meetings for the window: frozen values inside ``store.read()``."""
+
+from dangjian_desktop.meetings.reading.gathering import ROLE_LABELS, read_gathering
+from dangjian_desktop.meetings.reading.listing import (
+    GatheringFilter,
+    gathering_count,
+    gathering_page,
+    gathering_row,
+    gatherings_with_words,
+    years_with_gatherings,
+)
+from dangjian_desktop.meetings.reading.views import (
+    AgendaItemView,
+    AttachmentView,
+    Chip,
+    CorrectionView,
+    Cursor,
+    GatheringPage,
+    GatheringRow,
+    GatheringView,
+    Lack,
+    NotExpected,
+    ObserverView,
+    PreviousResolutions,
+    ResolutionView,
+    SegmentView,
+    SpeechView,
+    VoteView,
+)
+
+__all__ = [
+    "ROLE_LABELS",
+    "AgendaItemView",
+    "AttachmentView",
+    "Chip",
+    "CorrectionView",
+    "Cursor",
+    "GatheringFilter",
+    "GatheringPage",
+    "GatheringRow",
+    "GatheringView",
+    "Lack",
+    "NotExpected",
+    "ObserverView",
+    "PreviousResolutions",
+    "ResolutionView",
+    "SegmentView",
+    "SpeechView",
+    "VoteView",
+    "gathering_count",
+    "gathering_page",
+    "gathering_row",
+    "gatherings_with_words",
+    "read_gathering",
+    "years_with_gatherings",
+]

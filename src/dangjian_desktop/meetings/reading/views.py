@@ -1,0 +1,302 @@
+"""What the window is given of a gathering: frozen values, with the words and verdicts already worked out.
+
+``seen`` in each of them are the heads that a form carries back into ``edit_fields``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from dangjian_desktop.meetings.rules.attendance import AttendanceState, Counts
+from dangjian_desktop.meetings.rules.kinds import Scope
+from dangjian_desktop.meetings.rules.quorum import Quorum, Tally, Verdict
+from dangjian_desktop.meetings.rules.stages import StateBar
+from dangjian_desktop.store import Heads
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One name on the sign-in. ``state`` None is 未登记; ``expected`` False means there but not counted.
+
+    ``note`` says what is not as usual of the person that day (预备党员，无表决权); ``id`` is the attendance's, "" as
+    long as nothing was entered.
+    """
+
+    person: str
+    name: str
+    initials: str
+    group: str
+    posts: str
+    votes: bool
+    expected: bool
+    note: str
+    state: AttendanceState | None
+    state_label: str
+    reason: str
+    written_opinion: bool
+    made_up_on: date | None
+    id: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class NotExpected:
+    """A member who isn't counted among 应到 that day, and why."""
+
+    person: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ObserverView:
+    """Somebody who sat in."""
+
+    id: str
+    person: str
+    name: str
+    identity: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class SpeechView:
+    """Somebody's points."""
+
+    id: str
+    speaker: str
+    name: str
+    points: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class VoteView:
+    """A vote with its verdict. ``figures`` reads 发出24票，收回24票；赞成23票，反对0票，弃权1票."""
+
+    id: str
+    purpose_label: str
+    method_label: str
+    subject: str
+    tally: Tally
+    verdict: Verdict
+    figures: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class ResolutionView:
+    """A resolution. ``standing`` is 已落实, 未落实, 已逾期 or 不需督办."""
+
+    id: str
+    text: str
+    responsible: str
+    responsible_name: str
+    deadline: date | None
+    follow_up: bool
+    no_follow_up_reason: str
+    done_on: date | None
+    outcome: str
+    standing: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class AgendaItemView:
+    """An item with everything under it; ``number`` counts from 1."""
+
+    id: str
+    number: int
+    title: str
+    presenter: str
+    presenter_name: str
+    presenter_role: str
+    first_agenda_item: bool
+    proposer: str
+    proposer_name: str
+    source: str
+    material: str
+    content: str
+    speeches: tuple[SpeechView, ...]
+    votes: tuple[VoteView, ...]
+    resolutions: tuple[ResolutionView, ...]
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class PreviousResolutions:
+    """上次议定事项 of the same kind of meeting: where they are from and how they stand."""
+
+    gathering: str = ""
+    title: str = ""
+    day: date | None = None
+    resolutions: tuple[ResolutionView, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """3件，已落实2、未落实1; "" without any."""
+        if not self.resolutions:
+            return ""
+        done = sum(one.standing == "已落实" for one in self.resolutions)
+        return f"{len(self.resolutions)}件，已落实{done}、未落实{len(self.resolutions) - done}"
+
+
+@dataclass(frozen=True)
+class SegmentView:
+    """A segment with its number, its own counts and quorum, and its agenda."""
+
+    id: str
+    kind: str
+    kind_name: str
+    short: str
+    number: int | None
+    number_words: str
+    year: int | None
+    own_year: int | None
+    scope: Scope
+    scope_label: str
+    party_group: str
+    group_name: str
+    topic: str
+    form: str
+    lecturer: str
+    lecturer_name: str
+    guest_lecturer: str
+    lecturer_title: str
+    content: str
+    summary: str
+    counts: Counts
+    quorum: Quorum
+    host_hint: str
+    previous: PreviousResolutions
+    agenda: tuple[AgendaItemView, ...]
+    written: bool
+    seen: Heads
+
+    @property
+    def tab(self) -> str:
+        """The words on the segment's tab: 党员大会 第3次."""
+        return f"{self.short} 第{self.number}次" if self.number else self.short
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A file kept with the gathering, a segment or an item (``owner``)."""
+
+    id: str
+    owner: str
+    name: str
+    role: str
+    role_label: str
+    media_type: str
+    size: int
+    sha256: str
+    caption: str
+    seen: Heads
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A change to the final record."""
+
+    id: str
+    at: datetime | None
+    by: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something missing before 定稿; what ``blocks`` must be put right, the rest may be passed over."""
+
+    sentence: str
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class GatheringView:
+    """Everything about one gathering.
+
+    ``counts`` and ``quorum`` are those of the whole sign-in; ``late`` marks 补录; ``lacks`` is what 定稿 would say.
+    """
+
+    id: str
+    title: str
+    day: date | None
+    start: time | None
+    end: time | None
+    place: str
+    host: str
+    host_name: str
+    recorder: str
+    recorder_name: str
+    notes: str
+    notice_sent_on: date | None
+    finalised_at: datetime | None
+    finalised_by: str
+    deleted: bool
+    late: bool
+    bar: StateBar
+    counts: Counts
+    quorum: Quorum
+    chips: tuple[Chip, ...]
+    not_expected: tuple[NotExpected, ...]
+    observers: tuple[ObserverView, ...]
+    segments: tuple[SegmentView, ...]
+    attachments: tuple[AttachmentView, ...]
+    corrections: tuple[CorrectionView, ...]
+    lacks: tuple[Lack, ...]
+    seen: Heads
+
+    @property
+    def final(self) -> bool:
+        """Whether it is locked."""
+        return self.finalised_at is not None
+
+    @property
+    def hours(self) -> str:
+        """14:30–17:00, or what is known of it."""
+        return hours_words(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class GatheringRow:
+    """One line of the list."""
+
+    id: str
+    title: str
+    day: date | None
+    start: time | None
+    place: str
+    kinds: tuple[str, ...]
+    stage: str
+    stage_label: str
+    final: bool
+    late: bool
+    counts: Counts
+    unfinished: bool
+    """Its day is over and it isn't final: shown with !."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the next page begins: after this row."""
+
+    day: date | None
+    id: str
+
+
+@dataclass(frozen=True)
+class GatheringPage:
+    """Some lines of the list, and where to go on (None at the end)."""
+
+    rows: tuple[GatheringRow, ...]
+    following: Cursor | None
+
+
+def hours_words(start: time | None, end: time | None) -> str:
+    """14:30–17:00, 14:30, or ""."""
+    first = start.strftime("%H:%M") if start else ""
+    return f"{first}–{end.strftime('%H:%M')}" if end else first

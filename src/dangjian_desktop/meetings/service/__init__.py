@@ -1,0 +1,52 @@
+"""What can be done with meetings: one function for each verb, each run inside one transaction of the store."""
+
+from dangjian_desktop.meetings.service.agenda import (
+    add_agenda_item,
+    add_resolution,
+    add_speech,
+    add_vote,
+    report_resolution,
+)
+from dangjian_desktop.meetings.service.attaching import attach_file, attach_stored
+from dangjian_desktop.meetings.service.attendance import add_observer, mark_all_present, set_attendance
+from dangjian_desktop.meetings.service.editing import correct, delete_part, edit_fields, move_part, restore_part
+from dangjian_desktop.meetings.service.fields import Parsed, Typing, parse_fields
+from dangjian_desktop.meetings.service.gatherings import (
+    delete_gathering,
+    finalise,
+    last_of_kind,
+    plan_gathering,
+    repeat_last,
+    restore_gathering,
+    send_notice,
+)
+from dangjian_desktop.meetings.service.segments import add_segment
+
+__all__ = [
+    "Parsed",
+    "Typing",
+    "add_agenda_item",
+    "add_observer",
+    "add_resolution",
+    "add_segment",
+    "add_speech",
+    "add_vote",
+    "attach_file",
+    "attach_stored",
+    "correct",
+    "delete_gathering",
+    "delete_part",
+    "edit_fields",
+    "finalise",
+    "last_of_kind",
+    "mark_all_present",
+    "move_part",
+    "parse_fields",
+    "plan_gathering",
+    "repeat_last",
+    "report_resolution",
+    "restore_gathering",
+    "restore_part",
+    "send_notice",
+    "set_attendance",
+]
