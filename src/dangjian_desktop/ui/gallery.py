@@ -72,9 +72,17 @@ class _FocusedChip(Chip):
         return True
 
 
-def _hovered(widget: QWidget) -> QWidget:
-    widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    return widget
+class _HoveredButton(Button):
+    """Looks as if the mouse were on it."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.state |= QStyle.StateFlag.State_MouseOver  # type: ignore[attr-defined]
+
+
+class _HoveredChip(Chip):
+    def underMouse(self) -> bool:
+        return True
 
 
 class Gallery(QWidget):
@@ -140,9 +148,9 @@ def _buttons() -> Card:
     for line, word in enumerate(("常态", "移入", "键盘", "不可用")):
         grid.addWidget(Label(word, Role.MUTED), line, 0)
         for place, (kind, text, icon_name) in enumerate(kinds, 1):
-            button: QPushButton = (_FocusedButton if word == "键盘" else Button)(text, kind, icon_name=icon_name)
-            if word == "移入":
-                _hovered(button)
+            made = {"键盘": _FocusedButton, "移入": _HoveredButton}.get(word, Button)
+            button: QPushButton = made(text, kind, icon_name=icon_name)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setEnabled(word != "不可用")
             grid.addWidget(button, line, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for place, word in enumerate(("主要，一页一个", "次要", "安静", "行内"), 1):
@@ -316,7 +324,6 @@ def _frame() -> Card:
     views = ViewRow()
     words = ("总览", "记录", "谈心谈话", "组织生活会与评议", "换届")
     views.set_views([(word, word) for word in words], "记录")
-    _hovered(views.button("谈心谈话"))
     inside.addWidget(views)
     keys = ("筹备", "通知", "签到", "记录", "定稿")
     now = standing_of(keys, "签到")
@@ -353,8 +360,7 @@ def _attendance() -> Card:
         person = Person(str(number), name, (), state, reason, written, note)
         flow.addWidget(Chip(person, states[state], holder))
     left.addWidget(holder)
-    hovered = Chip(Person("h", "王强", state="present"), states["present"], holder)
-    _hovered(hovered)
+    hovered = _HoveredChip(Person("h", "王强", state="present"), states["present"], holder)
     focused = _FocusedChip(Person("f", "周明", state="present"), states["present"], holder)
     left.addLayout(_line(Label("移入", Role.MUTED), hovered, Label("键盘", Role.MUTED), focused))
     left.addWidget(Label("两字名空一格，名字对齐成列；有原因的占两格。起始都是“未登记”。", Role.MUTED, wrap=True))

@@ -123,10 +123,12 @@ def _fields(theme: Theme) -> str:
 {editors} {{ background: {t.CARD}; border: 1px solid {t.LINE3}; border-radius: {px(6)}px; color: {t.INK};
     selection-background-color: #F0D9D5; selection-color: {t.INK}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {high}px; max-height: {high}px; padding: 0 {side}px; }}
+QLineEdit {{ padding: 0 {side - 2}px; placeholder-text-color: {t.PLACEHOLDER}; }}
 QPlainTextEdit {{ padding: {px(3)}px {max(1, side - 4)}px; }}
 {on(":focus")} {{ border: 2px solid {t.RED}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ padding: 0 {side - 1}px; min-height: {high - 2}px;
     max-height: {high - 2}px; }}
+QLineEdit:focus {{ padding: 0 {side - 3}px; }}
 QPlainTextEdit:focus {{ padding: {px(3) - 1}px {max(1, side - 5)}px; }}
 {on('[wrong="true"]')} {{ border: 1px solid {t.Tone.OVER.text}; }}
 {on('[wrong="true"]:focus')} {{ border: 2px solid {t.Tone.OVER.text}; }}
@@ -136,6 +138,7 @@ QLineEdit[small="true"], QComboBox[small="true"], QSpinBox[small="true"] {{ min-
     max-height: {px(26, 32) - 2}px; padding: 0 {px(7, 9)}px; }}
 QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus, QSpinBox[small="true"]:focus {{
     min-height: {px(26, 32) - 4}px; max-height: {px(26, 32) - 4}px; padding: 0 {px(7, 9) - 1}px; }}
+QLineEdit QToolButton {{ border: none; padding: 0; margin: 0; min-height: 0; background: transparent; }}
 QLineEdit[count="true"] {{ font-weight: bold; padding: 0 {px(4)}px; }}
 QLineEdit[search="true"] {{ background: {t.SUNK}; border-color: {t.LINE}; min-height: {px(30, 36) - 2}px;
     max-height: {px(30, 36) - 2}px; }}
@@ -188,10 +191,6 @@ QFrame QLabel#strong {{ font-weight: bold; }}
 QFrame[toast="true"] {{ background: {t.TOAST}; border-radius: {px(8)}px; }}
 QFrame[toast="true"] QLabel {{ color: {t.WHITE}; }}
 QFrame[toast="true"] QLabel[role="muted"] {{ color: {t.TOAST_MUTED}; }}
-QFrame[empty="true"] {{ background: transparent; border: 1px dashed {t.LINE3}; border-radius: {px(8)}px; }}
-QFrame[drop="true"] {{ background: transparent; border: 1px dashed {t.LINE3}; border-radius: {px(5)}px; }}
-QFrame[drop="over"] {{ background: {t.Tone.OK.fill}; border: 1px dashed {t.Tone.OK.text};
-    border-radius: {px(5)}px; }}
 QFrame[rule="true"] {{ background: {t.LINE2}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[rule="strong"] {{ background: {t.LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[divider="true"] {{ background: {t.LINE}; border: none; max-width: 1px; min-width: 1px;
@@ -230,6 +229,8 @@ QTableView[framed="true"] {{ border: 1px solid {t.LINE}; border-radius: {px(6)}p
 QHeaderView {{ background: {t.SUNK}; border: none; }}
 QHeaderView::section {{ background: {t.SUNK}; color: {t.INK2}; border: none; border-top: 1px solid {t.LINE};
     border-bottom: 1px solid {t.LINE}; padding: 0 {px(8, 10)}px; height: {px(30, 40) - 2}px; font-weight: normal; }}
+QHeaderView::section:first {{ padding-left: {px(14, 20)}px; }}
+QHeaderView::section:last {{ padding-right: {px(14, 20)}px; }}
 QTableView[bare="true"] QHeaderView::section {{ border-top: none; }}
 QTableCornerButton::section {{ background: {t.SUNK}; border: none; }}
 QListView#rail {{ background: {t.SUNK}; border: none; border-right: 1px solid {t.LINE}; }}

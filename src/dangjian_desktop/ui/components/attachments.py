@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
+from dangjian_desktop.ui.components.empty import DashedFrame
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label, Role, restyle
+from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.theme import theme
 
 SECRECY = "不得录入国家秘密"
@@ -71,8 +72,7 @@ class AttachmentStrip(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
-        self._drop = QFrame()
-        self._drop.setProperty("drop", "true")
+        self._drop = DashedFrame(radius=5)
         inside = QHBoxLayout(self._drop)
         inside.setContentsMargins(px(10), px(4), px(12), px(4))
         inside.setSpacing(px(6))
@@ -123,19 +123,15 @@ class AttachmentStrip(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._mark("over")
+            self._drop.set_lit(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark("true")
+        self._drop.set_lit(False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._mark("true")
+        self._drop.set_lit(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.added.emit(paths)
-
-    def _mark(self, look: str) -> None:
-        self._drop.setProperty("drop", look)
-        restyle(self._drop)

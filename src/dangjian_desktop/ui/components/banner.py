@@ -46,7 +46,8 @@ class Banner(QFrame):
         self.strong = Label(strong, role)
         if kind is not BannerKind.GOLD:
             self.strong.setObjectName("strong")
-        self.strong.setVisible(bool(strong))
+        if not strong:
+            self.strong.hide()
         self.sentence = ElidedLabel(sentence, Role.GOLD if kind is BannerKind.GOLD else Role.BODY)
         self._row.addWidget(self.strong)
         self._row.addWidget(self.sentence, 1)

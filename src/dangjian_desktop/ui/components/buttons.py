@@ -70,9 +70,10 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         side = theme().px(16, 18)
-        self.setIconSize(QSize(side, side))
+        gap = theme().px(4) if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
         if self._icon_name:
-            self.setIcon(icon(self._icon_name, side, colour=_ICON_COLOUR.get(self._kind, tokens.INK)))
+            self.setIcon(icon(self._icon_name, side, colour=_ICON_COLOUR.get(self._kind, tokens.INK), gap=gap))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -135,8 +136,9 @@ class ToolButton(QToolButton):
 
     def _dress(self) -> None:
         side = theme().px(16, 18)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._icon_name, side, colour=tokens.INK2))
+        gap = theme().px(3) if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(icon(self._icon_name, side, colour=tokens.INK2, gap=gap))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():

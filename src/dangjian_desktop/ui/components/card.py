@@ -28,6 +28,7 @@ class Card(QFrame):
         self._flush = flush
         outer = QVBoxLayout(self)
         outer.setSpacing(0)
+        outer.setContentsMargins(0, 0, 0, 0)
         self.title = Label(title, Role.HEADING)
         self.detail = Label(detail, Role.MUTED)
         self._head = QWidget()
@@ -35,7 +36,8 @@ class Card(QFrame):
         self.head.addWidget(self.title)
         self.head.addWidget(self.detail)
         self.head.addStretch(1)
-        self._head.setVisible(bool(title))
+        if not title:
+            self._head.hide()
         outer.addWidget(self._head)
         self.body = QVBoxLayout()
         outer.addLayout(self.body, 1)

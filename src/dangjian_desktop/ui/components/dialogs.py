@@ -33,7 +33,8 @@ class Dialog(QDialog):
         self.foot.setSpacing(px(8))
         self.foot.addStretch(1)
         self.cancel_button = Button(cancel, on=self.reject)
-        self.cancel_button.setVisible(bool(cancel))
+        if not cancel:
+            self.cancel_button.hide()
         self.accept_button = Button(accept, Kind.PRIMARY, on=self.confirm)
         self.foot.addWidget(self.cancel_button)
         self.foot.addWidget(self.accept_button)

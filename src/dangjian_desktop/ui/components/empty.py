@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.ui import tokens
@@ -11,12 +12,37 @@ from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.theme import theme
 
 
-class EmptyState(QFrame):
+class DashedFrame(QFrame):
+    """A frame with a dashed line round it (painted here: the style sheet's dashes break at 125 %)."""
+
+    def __init__(self, *, radius: int = 8) -> None:
+        super().__init__()
+        self._radius = radius
+        self._lit = False
+
+    def set_lit(self, lit: bool) -> None:
+        """Show that a file may be dropped here."""
+        self._lit = lit
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(tokens.Tone.OK.text if self._lit else tokens.LINE3), 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(QColor(tokens.Tone.OK.fill) if self._lit else Qt.BrushStyle.NoBrush)
+        radius = theme().px(self._radius)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+
+class EmptyState(DashedFrame):
     """A dashed frame with a bold sentence, one reason, and buttons (one secondary, one quiet)."""
 
     def __init__(self, sentence: str, reason: str = "", *buttons: QWidget, icon_name: str = "inbox") -> None:
         super().__init__()
-        self.setProperty("empty", "true")
         px = theme().px
         centre = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)

@@ -58,7 +58,8 @@ class HintLine(QWidget):
         self._label = Label(text, Role.MUTED, wrap=True)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
 
     @property
     def text(self) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dangjian_desktop.ui.components.cells import Box, Cell, Words
 from dangjian_desktop.ui.components.dialogs import Dialog
+from dangjian_desktop.ui.components.fields import Mark
+from dangjian_desktop.ui.components.flow import Flow
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Row, Table
 from dangjian_desktop.ui.components.tags import Tag
@@ -24,6 +26,9 @@ class Outcome(Enum):
     CHANGED = ("更新", Tone.INFO, "pencil")
     SAME = ("相同", Tone.PLAIN, "")
     LOOK = ("要看一下", Tone.OVER, "circle-alert")
+
+
+_ROLES = {Outcome.NEW: Role.OK, Outcome.CHANGED: Role.INFO, Outcome.SAME: Role.MUTED, Outcome.LOOK: Role.OVER}
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,9 @@ class ImportPreview(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(8))
-        self.summary = Label(rich=True)
-        outer.addWidget(self.summary)
+        self._summary = QWidget()
+        self._words = Flow(self._summary, gap=px(6), line_gap=px(2))
+        outer.addWidget(self._summary)
         frame = QFrame()
         frame.setProperty("card", "true")
         inside = QVBoxLayout(frame)
@@ -82,12 +88,15 @@ class ImportPreview(QWidget):
 
     def _show(self) -> None:
         counts = [(outcome, sum(1 for row in self._rows if row.outcome is outcome)) for outcome in Outcome]
-        words = "　".join(
-            f'<span style="color:{outcome.value[1].text}">{outcome.value[0]} {count}</span>'
-            for outcome, count in counts
-            if count
-        )
-        self.summary.setText(f"<b>认出 {len(self._rows)} 行</b>　{words}")
+        while (item := self._words.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        self._words.addWidget(Label(f"认出 {len(self._rows)} 行 ", Role.BOLD))
+        for outcome, count in counts:
+            if count:
+                word, tone, icon_name = outcome.value
+                if icon_name:
+                    self._words.addWidget(Mark(icon_name, tone.text))
+                self._words.addWidget(Label(f"{word} {count} ", _ROLES[outcome]))
         self.table.set_rows([_row(row) for row in self._rows])
 
 

@@ -236,7 +236,11 @@ class Table(QTableView):
     def _fit_columns(self) -> None:
         px = theme().px
         fixed = [px(column.width) for column in self._columns]
-        room = max(0, self.viewport().width() - sum(fixed))
+        spare = self.viewport().width() - sum(fixed)
+        if spare < 0:
+            # Too narrow for all: everybody gives, the last column stays reachable.
+            fixed = [max(px(28), round(width * self.viewport().width() / sum(fixed))) for width in fixed]
+        room = max(0, spare)
         shares = sum(column.stretch for column in self._columns)
         left = room
         for number, column in enumerate(self._columns):

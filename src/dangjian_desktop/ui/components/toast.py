@@ -42,12 +42,14 @@ class Toast(QFrame):
         self.text = ElidedLabel(text)
         row.addWidget(self.text, 1)
         self.button = Button(action, Kind.TOAST, icon_name=action_icon)
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         if on is not None:
             self.button.clicked.connect(lambda _checked=False: self._press(on))
         row.addWidget(self.button)
         self._left = Label(f"{seconds} 秒", Role.MUTED)
-        self._left.setVisible(countdown)
+        if not countdown:
+            self._left.hide()
         row.addWidget(self._left)
         row.addSpacing(px(6))
         self._seconds = seconds
