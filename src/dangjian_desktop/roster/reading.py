@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -153,13 +154,14 @@ def branch_facts(reader: Reader) -> BranchFacts:
     )
 
 
-def member_facts(reader: Reader) -> dict[str, MemberFacts]:
-    """What the rules know of every live member, by id."""
-    spells = _by_owner(reader, MemberSpell, _spell)
-    exclusions = _by_owner(reader, ExclusionEntry, _exclusion)
-    groups = _by_owner(reader, GroupSpell, _group)
-    posts = _by_owner(reader, PostSpell, _post)
-    rows = reader.rows(select(Member.id, Member.joined_on, Member.converted_on).where(live(Member)))
+def member_facts(reader: Reader, member: str | None = None) -> dict[str, MemberFacts]:
+    """What the rules know of every live member (or of one), by id."""
+    spells = _by_owner(reader, MemberSpell, _spell, member)
+    exclusions = _by_owner(reader, ExclusionEntry, _exclusion, member)
+    groups = _by_owner(reader, GroupSpell, _group, member)
+    posts = _by_owner(reader, PostSpell, _post, member)
+    members = select(Member.id, Member.joined_on, Member.converted_on).where(live(Member))
+    rows = reader.rows(members if member is None else members.where(Member.id == member))
     return {
         row.id: MemberFacts(
             row.id,
@@ -177,9 +179,12 @@ def member_facts(reader: Reader) -> dict[str, MemberFacts]:
 F = TypeVar("F")
 
 
-def _by_owner(reader: Reader, model: type[P], make: Callable[[P], F | None]) -> defaultdict[str, list[F]]:
+def _by_owner(
+    reader: Reader, model: type[P], make: Callable[[P], F | None], owner: str | None
+) -> defaultdict[str, list[F]]:
     found: defaultdict[str, list[F]] = defaultdict(list)
-    for part in reader.all(select(model).where(live(model)).order_by(model.position, model.id)):
+    parts = select(model).where(live(model)).order_by(model.position, model.id)
+    for part in reader.all(parts if owner is None else parts.where(model.owner == owner)):
         fact = make(part)
         if fact is not None and part.owner:
             found[part.owner].append(fact)
@@ -217,7 +222,7 @@ def _post(part: PostSpell) -> PostHeld | None:
     return PostHeld(post, Span(part.since, part.until), part.committee or "", part.party_group or "", part.id)
 
 
-E = TypeVar("E", bound="SpellKind | ExclusionKind | Post | PersonCategory")
+E = TypeVar("E", bound=StrEnum)
 
 
 def _member_of(kind: type[E], value: str | None) -> E | None:
@@ -323,10 +328,15 @@ def labels_on(reader: Reader, day: date) -> dict[str, str]:
         group = groups.get(rules.group_on(member, day), "") if member else "已删除"
         hints = (group, _birth_year(row.born_on), row.department or "", row.duty or "")
         told[row.name or "（未填姓名）"].append((row.id, hints))
-    for row in reader.rows(select(Person.id, Person.name, Person.born_on, Person.category, Person.organisation)):
+    admitted = {}
+    columns = select(Person.id, Person.name, Person.born_on, Person.category, Person.organisation, Person.member)
+    for row in reader.rows(columns):
+        if row.member:
+            admitted[row.id] = row.name or "（未填姓名）"
+            continue
         hints = (category_label(row.category), _birth_year(row.born_on), row.organisation or "", "")
         told[row.name or "（未填姓名）"].append((row.id, hints))
-    return {key: label for name, entries in told.items() for key, label in _apart(name, entries).items()}
+    return admitted | {key: label for name, entries in told.items() for key, label in _apart(name, entries).items()}
 
 
 def _birth_year(born_on: date | None) -> str:
@@ -363,7 +373,10 @@ def category_label(category: str | None) -> str:
 
 
 def person_refs(reader: Reader, ids: Iterable[str] | None = None, day: date | None = None) -> Mapping[str, PersonRef]:
-    """The members and other people with these ids (None: all live ones), as they stand on ``day`` (default today)."""
+    """The members and other people with these ids, as they stand on ``day`` (default today).
+
+    None gives all live ones; somebody who was admitted is then there once, as a member.
+    """
     day = day or reader.now.date()
     facts, groups, labels = member_facts(reader), group_names(reader), labels_on(reader, day)
     wanted = None if ids is None else set(ids)
@@ -374,7 +387,8 @@ def person_refs(reader: Reader, ids: Iterable[str] | None = None, day: date | No
             detail = _member_detail(facts.get(key), groups, day)
             found[key] = PersonRef(key, MEMBERS, name, detail, initials(name), key in votes, labels[key])
     columns = select(Person.id, Person.name, Person.category, Person.organisation)
-    for row in reader.rows(columns.where(live(Person)) if wanted is None else columns):
+    not_admitted = columns.where(live(Person), Person.member.is_(None))
+    for row in reader.rows(not_admitted if wanted is None else columns):
         if wanted is None or row.id in wanted:
             name = row.name or "（未填姓名）"
             detail = " ".join(part for part in (category_label(row.category), row.organisation or "") if part)
