@@ -28,7 +28,7 @@ class Card(QFrame):
         self._flush = flush
         outer = QVBoxLayout(self)
         outer.setSpacing(0)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 1, 1)
         self.title = Label(title, Role.HEADING)
         self.detail = Label(detail, Role.MUTED)
         self._head = QWidget()
@@ -74,4 +74,4 @@ class Card(QFrame):
         self._head.setMinimumHeight(px(34, 52))
         self.body.setSpacing(px(8, 10))
         top = 0 if self.title.text() else px(10, 16)
-        self.body.setContentsMargins(*((0, 0, 0, 1) if self._flush else (side, top, side, px(12, 18))))
+        self.body.setContentsMargins(*((0, 0, 0, px(6)) if self._flush else (side, top, side, px(12, 18))))
