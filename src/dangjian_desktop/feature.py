@@ -243,3 +243,5 @@ class Feature:
     search: Callable[[Reader, str, int], list[Hit]] | None = None
     sample: Callable[[SampleWorld], None] | None = None
     settings: tuple[Setting, ...] = ()
+    headline: Callable[[Reader, date], str] | None = None
+    """What the workbench says beside the date: 机关第一党支部 28人（正式26 预备2）."""

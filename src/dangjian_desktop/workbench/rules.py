@@ -71,7 +71,9 @@ def _short(due: Due) -> str:
         case DueState.TODAY:
             return "今天" if quarter else "今"
         case DueState.PLANNED:
-            return f"{due.day.month}-{due.day.day}" if quarter and due.day else f"{due.day.day}日" if due.day else "已排"
+            return (
+                f"{due.day.month}-{due.day.day}" if quarter and due.day else f"{due.day.day}日" if due.day else "已排"
+            )
         case DueState.SOON:
             return f"{quarter}待开" if quarter else "待开"
         case DueState.OVERDUE:

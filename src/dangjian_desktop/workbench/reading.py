@@ -1,0 +1,128 @@
+"""The board of the workbench, gathered from the features' contract: duties, where one stopped, what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dangjian_desktop.feature import Due, Feature, Reference
+from dangjian_desktop.store import Part, Reader
+from dangjian_desktop.store.recent import last_draft, recent_actions, unfinished
+from dangjian_desktop.workbench.rules import GridRow, grid, pressing
+
+
+@dataclass(frozen=True)
+class Resume:
+    """A record left in the middle: what it is called, which field was being written, and where it opens."""
+
+    kind: str
+    record: str
+    view: str
+    title: str
+    field_label: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Recent:
+    """Something done lately; ``view`` is empty where the record can't be opened."""
+
+    at: datetime
+    label: str
+    title: str
+    kind: str
+    record: str
+    view: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that the workbench shows on ``today`` for ``year``."""
+
+    today: date
+    year: int
+    headline: str
+    pressing: tuple[Due, ...]
+    rows: tuple[GridRow, ...]
+    resume: Resume | None
+    recent: tuple[Recent, ...]
+
+
+def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
+    """Ask every feature for what is due in ``year``; what presses is always that of the present year.
+
+    A duty of last year that is still open presses too, so the first days of January forget nothing.
+    """
+    today = reader.now.date()
+    of_year = _dues(reader, features, year, today)
+    now = [*_dues(reader, features, today.year - 1, today), *_dues(reader, features, today.year, today)]
+    headlines = [feature.headline(reader, today) for feature in features if feature.headline]
+    return Board(
+        today=today,
+        year=year,
+        headline="　".join(text for text in headlines if text),
+        pressing=tuple(pressing(now)),
+        rows=grid(of_year),
+        resume=_resume(reader, features),
+        recent=_recent(reader, features),
+    )
+
+
+def _dues(reader: Reader, features: Sequence[Feature], year: int, today: date) -> list[Due]:
+    return [due for feature in features if feature.dues for due in feature.dues(reader, year, today)]
+
+
+def _resume(reader: Reader, features: Sequence[Feature]) -> Resume | None:
+    for owner in unfinished(reader):
+        found = _openable(reader, features, owner.kind, owner.record)
+        draft = last_draft(reader, owner.record)
+        if found and draft:
+            reference, record = found
+            label = _field_label(reader, owner.kind, draft.field)
+            title = reference.label(reader, record)
+            return Resume(reference.kind, record, reference.view, title, label, owner.at)
+    return None
+
+
+def _recent(reader: Reader, features: Sequence[Feature], limit: int = 6) -> tuple[Recent, ...]:
+    lines: list[Recent] = []
+    seen: set[tuple[str, str]] = set()
+    for action in recent_actions(reader, 60):
+        for kind, record in action.records:
+            found = _openable(reader, features, kind, record)
+            if found is None:
+                continue
+            reference, owner = found
+            if (reference.kind, owner) not in seen:
+                seen.add((reference.kind, owner))
+                title = reference.label(reader, owner)
+                lines.append(Recent(action.at, action.label, title, reference.kind, owner, reference.view))
+            break
+        if len(lines) == limit:
+            break
+    return tuple(lines)
+
+
+def _openable(reader: Reader, features: Sequence[Feature], kind: str, record: str) -> tuple[Reference, str] | None:
+    """The living record that can be opened for this one: itself or the owner it belongs to."""
+    references = {reference.kind: reference for feature in features for reference in feature.references}
+    for _step in range(8):
+        known = reader.schema.kinds.get(kind)
+        row = reader.get(known.model, record) if known else None
+        if known is None or row is None or row.deleted:
+            return None
+        reference = references.get(kind)
+        if isinstance(row, Part) and row.owner and known.owner_kind not in (None, "*"):
+            kind, record = str(known.owner_kind), row.owner
+        elif reference is not None and reference.view:
+            return reference, record
+        else:
+            return None
+    return None
+
+
+def _field_label(reader: Reader, kind: str, field: str) -> str:
+    known = reader.schema.kinds.get(kind)
+    found = known.fields.get(field) if known else None
+    return found.label if found else ""
