@@ -26,7 +26,8 @@ def recent_actions(reader: Reader, limit: int = 8) -> list[RecentAction]:
     """The last actions that came into this data folder, the newest first; ones whose label stayed elsewhere are left
     out."""
     rows = reader.database.run(
-        "SELECT wall, author, label, verb, ops FROM journal_action WHERE label IS NOT NULL ORDER BY arrival DESC LIMIT ?",
+        "SELECT wall, author, label, verb, ops FROM journal_action WHERE label IS NOT NULL "
+        "ORDER BY arrival DESC LIMIT ?",
         (limit,),
     )
     return [
