@@ -50,7 +50,7 @@ _BLANK = " \u00a0\u3000"
 _HALF_WIDTH_ROLES = (Role.FANGSONG, Role.KAI)
 
 
-class MissingGlyph(LookupError):
+class MissingGlyphError(LookupError):
     """No face has an outline for a character. Raised by strict faces only (tests)."""
 
 
@@ -77,7 +77,7 @@ class Face:
 
     def advance(self, char: str) -> float:
         """Width of the character in em."""
-        return float(self.font.getCharWidth(ord(char))) / 1000
+        return float(self.font.charWidths.get(ord(char), self.font.defaultWidth)) / 1000
 
     def ink(self, char: str) -> tuple[float, float]:
         """Left and right end of the outline in em."""
@@ -105,8 +105,8 @@ class Glyph:
 class Faces:
     """The faces one paper is set in: for each role a chain, asked character by character.
 
-    ``strict`` raises :class:`MissingGlyph` for a character that no face has; otherwise 〓 is drawn and the character
-    is kept in :attr:`missing`.
+    ``strict`` raises :class:`MissingGlyphError` for a character that no face has; otherwise 〓 is drawn and the
+    character is kept in :attr:`missing`.
     """
 
     def __init__(self, chains: Mapping[Role, tuple[Face, ...]], *, strict: bool = False) -> None:
@@ -127,7 +127,7 @@ class Faces:
         able = [face for face in chain if face.has(char)]
         if not able:
             if self._strict:
-                raise MissingGlyph(f"no face for {role} has U+{ord(char):04X}")
+                raise MissingGlyphError(f"no face for {role} has U+{ord(char):04X}")
             self.missing.add(char)
             return self.glyph(role, GETA)
         face = able[0]

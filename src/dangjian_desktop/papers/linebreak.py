@@ -113,6 +113,14 @@ class Cells:
             if kind in ("solid", "latin") or (before.isascii() and here.isascii()):
                 gap[index] = False
 
+    def keep(self, word: str) -> None:
+        """Forbid a break inside every occurrence of ``word``."""
+        start = self.text.find(word) if word else -1
+        while start >= 0:
+            for index in range(start + 1, start + len(word)):
+                self.breakable[index] = False
+            start = self.text.find(word, start + len(word))
+
     def stop(self, start: int, end: int) -> int:
         """``end`` without the spaces before it."""
         while end > start and self.text[end - 1] in _SPACES:

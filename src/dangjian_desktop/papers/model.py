@@ -4,7 +4,7 @@ A feature builds a :class:`Document` and every renderer makes the same paper of 
 a document can be compared, kept as a snapshot and rendered on any thread.
 
 Text is given as :data:`Inline`: a plain ``str``, or a tuple of :class:`Run` where a word stands out. A line feed in a
-text begins a new paragraph (in cells and paragraphs alike); other control characters are refused by the renderers.
+text begins a new paragraph (in cells and paragraphs alike); other control characters are dropped.
 
 Example, the record of a general meeting::
 

@@ -1,0 +1,145 @@
+"""From a document to pages: each block becomes pieces, the pieces are dealt out, the pages are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dangjian_desktop.base.progress import Progress
+from dangjian_desktop.papers import layout_text, model
+from dangjian_desktop.papers.flow import Chunk, Flow, NewPage, Piece
+from dangjian_desktop.papers.fonts import Faces, Role
+from dangjian_desktop.papers.geometry import (
+    BLOCK_WIDTH,
+    FOLIO_BASELINE,
+    FOLIO_SIZE,
+    LANDSCAPE,
+    LEFT,
+    PORTRAIT,
+)
+from dangjian_desktop.papers.layout_form import form
+from dangjian_desktop.papers.layout_pictures import pictures
+from dangjian_desktop.papers.layout_table import table
+from dangjian_desktop.papers.marks import Page, TextMark
+from dangjian_desktop.papers.sheet import Sheet
+
+_TIED_LINES = 2
+"""Lines of text that go with a signature onto its page."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The pages of a document and the characters that no face had."""
+
+    pages: tuple[Page, ...]
+    missing: frozenset[str]
+
+
+def lay_out(document: model.Document, faces: Faces, progress: Progress | None = None) -> Layout:
+    """Set a document. Raises ``Refused`` for a picture that can't be read, ``Cancelled`` when asked to stop."""
+    progress = progress or Progress()
+    frame = LANDSCAPE if document.orientation is model.Orientation.LANDSCAPE else PORTRAIT
+    sheet = Sheet(frame, faces)
+    flow = Flow(frame)
+    flow.run(_pieces(sheet, document, progress))
+    if document.page_numbers:
+        for number, page in enumerate(flow.pages, start=1):
+            page.folio.extend(folio(faces, number))
+    return Layout(tuple(flow.pages), frozenset(faces.missing))
+
+
+def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
+    pieces: list[Piece] = []
+    if document.title:
+        pieces += layout_text.title(sheet, document)
+        pieces.append(_after_title(sheet, document))
+    if document.recipients:
+        pieces += layout_text.recipients(sheet, document.recipients)
+    numbering = layout_text.Numbering()
+    for done, block in enumerate(document.blocks):
+        progress.step(done, len(document.blocks), "正在排版")
+        made = list(_block(sheet, block, numbering))
+        if isinstance(block, model.Signatures | model.Closing):
+            _tie_to(pieces)
+        pieces += made
+    return pieces
+
+
+def _after_title(sheet: Sheet, document: model.Document) -> Chunk:
+    """The space below the title: a blank line in an official paper (7.3.2), less before a form or table."""
+    if document.kind.official:
+        return layout_text.blank_line(sheet)
+    space = layout_text.blank_line(sheet)
+    space.on_grid = False
+    space.height = sheet.frame.pitch * 0.5
+    space.keep = True
+    return space
+
+
+def _tie_to(pieces: list[Piece]) -> None:
+    """Tie the last lines so far to what follows, so that a signature never stands alone on a page."""
+    tied = 0
+    for piece in reversed(pieces):
+        if not isinstance(piece, Chunk) or tied == _TIED_LINES:
+            return
+        piece.keep = True
+        if not piece.drop_at_top:
+            tied += 1
+
+
+def _block(sheet: Sheet, block: model.Block, numbering: layout_text.Numbering) -> Iterator[Piece]:
+    match block:
+        case model.Heading():
+            yield from layout_text.heading(sheet, block, numbering)
+        case model.Paragraph():
+            yield from layout_text.paragraph(sheet, block)
+        case model.NameList():
+            yield from layout_text.name_list(sheet, block)
+        case model.Table():
+            yield from table(sheet, block)
+        case model.FormTable():
+            yield from form(sheet, block)
+        case model.Pictures():
+            yield from pictures(sheet, block)
+        case model.Signatures():
+            yield from layout_text.signatures(sheet, block)
+        case model.BlankLines():
+            yield from layout_text.blank_lines(sheet, block)
+        case model.Attachments():
+            yield from layout_text.attachments(sheet, block)
+        case model.Closing():
+            yield from layout_text.closing(sheet, block)
+        case model.Remark():
+            yield from layout_text.remark(sheet, block)
+        case model.PageBreak():
+            yield NewPage()
+
+
+def folio(faces: Faces, number: int) -> list[TextMark]:
+    """The page number “— 1 —” in 四号宋体: odd pages on the right, even ones on the left, one 字 in (7.5)."""
+    text = f"— {number} —"
+    widths = []
+    for char in text:
+        glyph = faces.glyph(Role.SONG, char)
+        widths.append(FOLIO_SIZE * (1.0 if char == "—" else 0.25 if char == " " else glyph.advance))
+    total = sum(widths)
+    x = LEFT + BLOCK_WIDTH - FOLIO_SIZE - total if number % 2 else LEFT + FOLIO_SIZE
+    marks = []
+    for char, width in zip(text, widths, strict=True):
+        glyph = faces.glyph(Role.SONG, char)
+        shift = (width - glyph.advance * FOLIO_SIZE) / 2 if char == "—" else 0.0
+        marks.append(TextMark(glyph.face, FOLIO_SIZE, FOLIO_BASELINE, glyph.char, (x + shift,)))
+        x += width
+    return _joined(marks)
+
+
+def _joined(marks: list[TextMark]) -> list[TextMark]:
+    """Neighbouring marks of one face as one mark."""
+    joined: list[TextMark] = []
+    for mark in marks:
+        if joined and joined[-1].face is mark.face:
+            last = joined[-1]
+            joined[-1] = TextMark(last.face, last.size, last.y, last.text + mark.text, last.xs + mark.xs)
+        else:
+            joined.append(mark)
+    return joined

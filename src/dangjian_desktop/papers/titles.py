@@ -1,0 +1,90 @@
+"""Where a long title is divided: by meaning, in a trapezoid or a diamond (GB/T 9704-2012 7.3.1)."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+_BOUNDARY = re.compile(
+    r"(?<=的)(?=通知|通报|报告|请示|方案|意见|函|决定|批复|纪要|情况|公告|计划|总结|办法)"
+    r"|(?<=^关于)|(?=关于)|(?<=[、，；：》”）])|(?=[《“（])"
+    r"|(?<=委员会)|(?<=党支部)|(?<=机关)|(?<=年度)|(?<=\d年)(?!度)|(?=开展|召开|做好|加强|印发|推进|落实|报送|组织|举办|接收|同意)"
+    r"|(?<=工作)(?!部门|会议|报告|方案|计划|总结)|(?<=活动)(?!方案|情况)|(?=及其|以及|暨)"
+)
+_FORBIDDEN_START = "》”）、，；：的"
+_BROKEN_PHRASE = 6.0
+_HOURGLASS = 4.0
+_RECTANGLE = 1.5
+
+
+def title_lines(title: str, capacity: float, phrases: tuple[str, ...] = ()) -> list[str]:
+    """Divide a title into lines of at most ``capacity`` characters.
+
+    Breaks fall between ``phrases`` when these are given, else at boundaries read from the wording; the lines form a
+    trapezoid (growing or shrinking) or a diamond where there are three. Line feeds in the title are obeyed.
+    """
+    if "\n" in title:
+        return [part for line in title.split("\n") for part in title_lines(line, capacity)]
+    if _width(title) <= capacity:
+        return [title]
+    good = _boundaries(title, phrases)
+    count = 2
+    while True:
+        best = _best(title, capacity, count, good)
+        if best:
+            return best
+        count += 1
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def _boundaries(title: str, phrases: tuple[str, ...]) -> set[int]:
+    if phrases:
+        ends: set[int] = set()
+        position = 0
+        for phrase in phrases:
+            position += len(phrase)
+            ends.add(position)
+        return ends
+    return {match.start() for match in _BOUNDARY.finditer(title)}
+
+
+def _allowed(title: str, place: int) -> bool:
+    before, after = title[place - 1], title[place]
+    if after in _FORBIDDEN_START or before in "《“（":
+        return False
+    return not (before.isascii() and after.isascii()) and not (before.isdigit() and after in "年月日号")
+
+
+def _best(title: str, capacity: float, count: int, good: set[int]) -> list[str] | None:
+    """The least ugly division into ``count`` lines, or None if none fits."""
+    places = [place for place in range(2, len(title) - 1) if _allowed(title, place)]
+    meant = [place for place in places if place in good]
+    for candidates, cost in ((meant, 0.0), (places, _BROKEN_PHRASE)):
+        best: tuple[float, list[str]] | None = None
+        for cut in combinations(candidates, count - 1):
+            lines = [title[a:b] for a, b in zip((0, *cut), (*cut, len(title)), strict=True)]
+            widths = [_width(line) for line in lines]
+            if max(widths) > capacity or min(widths) < min(4.0, capacity / 4):
+                continue
+            ugly = _ugliness(widths) + cost * sum(1 for place in cut if place not in good)
+            if best is None or ugly < best[0]:
+                best = (ugly, lines)
+        if best:
+            return best[1]
+    return None
+
+
+def _ugliness(widths: list[float]) -> float:
+    """How far lines of these widths are from a trapezoid or diamond of like lengths."""
+    spread = max(widths) - min(widths)
+    score = abs(spread - 2.0 * (len(widths) - 1)) * 0.3
+    if spread < 0.5:
+        score += _RECTANGLE
+    if len(widths) > 2 and any(
+        widths[i] < widths[i - 1] and widths[i] < widths[i + 1] for i in range(1, len(widths) - 1)
+    ):
+        score += _HOURGLASS
+    return score
