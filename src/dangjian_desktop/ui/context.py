@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -53,6 +54,7 @@ class WindowContext(QObject):
         self.settings = Settings(self)
         self._database = database
         self._courier = Courier(self)
+        self._worker = ThreadPoolExecutor(1, "papers")
         self._host: Host | None = None
         self._references = {reference.kind: reference for feature in features for reference in feature.references}
         database.submit(lambda store: store.changed.append(self._on_changed))
@@ -109,10 +111,23 @@ class WindowContext(QObject):
         owner: QObject | None = None,
         refused: Callable[[Refused], object] | None = None,
         background: bool = False,
+        key: object = None,
     ) -> None:
         """Do short work that needs the store itself: drafts, settings, attachments, history."""
         future = self._database.submit(work, Lane.BACKGROUND if background else Lane.INTERACTIVE)
-        self._courier.deliver(future, then, refused or self.refused, owner=owner)
+        self._courier.deliver(future, then, refused or self.refused, owner=owner, key=key)
+
+    def work(
+        self,
+        call: Callable[[], T],
+        then: Callable[[T], object],
+        owner: QObject,
+        *,
+        key: object = None,
+        refused: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Do short work that needs no database (typesetting) on a thread of its own."""
+        self._courier.deliver(self._worker.submit(call), then, refused or self.refused, owner=owner, key=key)
 
     # -- writing
 
@@ -284,6 +299,7 @@ class WindowContext(QObject):
 
     def paper(self, paper: Paper, record: str | None = None, period: Period | None = None) -> None:
         """Make a paper and show it, with 打印 and 存为."""
+        # Here, since the papers' machinery is only loaded when the first paper is made.
         from dangjian_desktop.ui.papers import PaperDialog
 
         dialog = PaperDialog(self, paper, record, period, self._parent_widget)
@@ -295,6 +311,7 @@ class WindowContext(QObject):
     def close(self) -> None:
         """Deliver nothing any more. The database is closed by whoever opened it."""
         self._courier.close()
+        self._worker.shutdown(cancel_futures=True)
 
     def _on_changed(self, changes: Changes) -> None:
         """On the database thread, after the commit."""

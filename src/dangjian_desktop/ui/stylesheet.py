@@ -79,6 +79,10 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
     min-height: {px(24, 28)}px; max-height: {px(24, 28)}px; padding: 0 {px(3)}px; border-radius: {px(4)}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {t.RED}; }}
+QPushButton[kind="fact"] {{ background: transparent; border: 1px solid transparent; color: {t.INK2};
+    min-height: {px(24, 28)}px; max-height: {px(24, 28)}px; padding: 0 {px(3)}px; border-radius: {px(4)}px; }}
+QPushButton[kind="fact"]:hover {{ background: {t.HOVER_FLAT}; color: {t.INK}; }}
+QPushButton[kind="fact"]:focus {{ border: 1px solid {t.RED}; }}
 QPushButton[kind="view"] {{ min-height: {px(30, 36) - 2}px; max-height: {px(30, 36) - 2}px;
     padding: 0 {px(10, 16)}px; background: transparent; border: 1px solid transparent; color: {t.INK2}; }}
 QPushButton[kind="view"]:hover {{ background: {t.HOVER_FLAT}; color: {t.INK}; }}
@@ -139,6 +143,11 @@ QLineEdit[small="true"], QComboBox[small="true"], QSpinBox[small="true"] {{ min-
 QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus, QSpinBox[small="true"]:focus {{
     min-height: {px(26, 32) - 4}px; max-height: {px(26, 32) - 4}px; padding: 0 {px(7, 9) - 1}px; }}
 QLineEdit QToolButton {{ border: none; padding: 0; margin: 0; min-height: 0; background: transparent; }}
+QPlainTextEdit[small="true"] {{ padding: {px(1)}px {max(1, px(7, 9) - 2)}px; }}
+QPlainTextEdit[small="true"]:focus {{ padding: {px(1) - 1}px {max(1, px(7, 9) - 3)}px; }}
+QLineEdit[flat="true"] {{ background: transparent; border-color: transparent; font-weight: bold; padding: 0; }}
+QLineEdit[flat="true"]:hover {{ border-color: {t.LINE3}; }}
+QLineEdit[flat="true"]:focus {{ background: {t.CARD}; border-color: {t.RED}; padding: 0; }}
 QLineEdit[count="true"] {{ font-weight: bold; padding: 0 {px(4)}px; }}
 QLineEdit[search="true"] {{ background: {t.SUNK}; border-color: {t.LINE}; min-height: {px(30, 36) - 2}px;
     max-height: {px(30, 36) - 2}px; }}
