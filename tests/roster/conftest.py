@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dangjian_desktop.base.clock import FixedClock, SeededIds
+from dangjian_desktop.base.inputs import parse_input
 from dangjian_desktop.feature import SampleWorld
 from dangjian_desktop.roster.feature import FEATURE
 from dangjian_desktop.roster.records import RECORDS
@@ -34,12 +35,12 @@ class Desk:
         self.store = store
         self._actions = {action.name: action for action in FEATURE.actions}
 
-    def do(self, name: str, **fields: object) -> object:
-        action = self._actions[name]
-        with self.store.write(action.label, verb=name) as tx:
-            return action.run(tx, action.input(**fields))
+    def do(self, verb: str, /, **fields: object) -> object:
+        action = self._actions[verb]
+        with self.store.write(action.label, verb=verb) as tx:
+            return action.run(tx, parse_input(action.input, fields))
 
-    def member(self, name: str, **fields: object) -> str:
+    def member(self, name: str, /, **fields: object) -> str:
         fields = {"joined_on": date(2010, 6, 1), "converted_on": date(2011, 6, 1), **fields}
         return str(self.do("add_member", name=name, **fields))
 
