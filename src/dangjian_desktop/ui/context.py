@@ -203,7 +203,7 @@ class WindowContext(QObject):
 
     def _say_turned(self, undone: Undone | None, word: str) -> None:
         if undone is None:
-            self.toast(f"没有可以{word}的操作", icon_name="info")
+            self.toast(f"没有可{word}的操作", icon_name="info")
             return
         text = f"已{word}：{undone.label}" + ("" if not undone.skipped else f"（{undone.skipped[0]}）")
         shown = sorted(record for record in undone.records if self._view_of(record[0]))

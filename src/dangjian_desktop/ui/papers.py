@@ -209,7 +209,8 @@ def print_paper(context: WindowContext, made: MadePaper, parent: QWidget) -> Non
     dialog.setWindowTitle(f"打印 {made.title}")
     dialog.accepted.connect(lambda: PrintRun(context, made, printer, parent).start())
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
 
 
 class PrintRun(QObject):
