@@ -105,7 +105,7 @@ def test_without_a_mark_to_squeeze_the_character_before_goes_along() -> None:
 
 def test_two_shouting_marks_share_one_cell() -> None:
     cells = cells_of("什么？！", 28)
-    assert cells.natural(0, 4) == pytest.approx(2.5)
+    assert cells.natural(0, 4) == pytest.approx(3.0)
 
 
 def test_a_long_address_is_divided_rather_than_run_over_the_edge() -> None:

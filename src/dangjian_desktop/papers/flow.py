@@ -13,6 +13,8 @@ Paint = Callable[[Page, float], None]
 """Draws on a page; the number is y of the piece's upper edge in points from the paper's upper edge."""
 
 _EPSILON = 0.01
+_LEAST_REST = 45.0
+"""Points that a divided piece leaves for the next page at least, so that what is tied to it goes along with some."""
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Chunk:
     band: Band | None = None
     divide: Callable[[float], tuple[Chunk, Chunk] | None] | None = None
     divide_early: bool = False
+    grow: Callable[[float], Chunk] | None = None
+    """Makes the piece taller by some points, where it may take what is left of a page."""
     drop_at_top: bool = False
     """White space that vanishes where it would begin a page."""
 
@@ -111,6 +115,13 @@ class Flow:
                 self._place(piece, queue)
         self._close()
 
+    def spare(self, pieces: list[Piece]) -> float:
+        """Points left on the page if all pieces fit it one below the other, else 0."""
+        if any(not isinstance(piece, Chunk) for piece in pieces):
+            return 0.0
+        end = self._end([piece for piece in pieces if isinstance(piece, Chunk)], self.y)
+        return max(0.0, self.frame.height - end)
+
     def _place(self, piece: Chunk, queue: deque[Piece]) -> None:
         if self._empty and piece.drop_at_top:
             return
@@ -122,7 +133,8 @@ class Flow:
             return
         fresh = self._fresh(piece)
         if piece.divide and (piece.divide_early or fresh):
-            parts = piece.divide(self.frame.height - self._start(piece, self.y))
+            room = self.frame.height - self._start(piece, self.y)
+            parts = piece.divide(min(room, piece.height - _LEAST_REST))
             if parts:
                 self._put(parts[0])
                 queue.appendleft(parts[1])

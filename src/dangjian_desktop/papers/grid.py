@@ -56,6 +56,7 @@ class GridRow:
     keep: bool = False
     divide: bool = True
     divide_early: bool = False
+    fill: bool = False
 
 
 def text_box(
@@ -148,8 +149,18 @@ def _row_chunk(left: float, width: float, row: GridRow, height: float, tall: Seq
         lower = _row_chunk(left, width, rest, rest_height, [rest_height] * len(rest.boxes), band)
         return upper, replace(lower, head=chunk.head, keep=chunk.keep)
 
+    def grow(extra: float) -> Chunk:
+        taller = _row_chunk(left, width, row, height + extra, [each + extra for each in tall], band)
+        return replace(taller, keep=chunk.keep, head=chunk.head)
+
     chunk = Chunk(
-        height, paint, band=band, keep=row.keep, divide=divide if row.divide else None, divide_early=row.divide_early
+        height,
+        paint,
+        band=band,
+        grow=grow if row.fill else None,
+        keep=row.keep,
+        divide=divide if row.divide else None,
+        divide_early=row.divide_early,
     )
     return chunk
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers import layout_text, model
-from dangjian_desktop.papers.flow import Chunk, Flow, NewPage, Piece
+from dangjian_desktop.papers.flow import Chunk, Flow, NewPage, Piece, gap
 from dangjian_desktop.papers.fonts import Faces, Role
 from dangjian_desktop.papers.geometry import (
     BLOCK_WIDTH,
+    BODY,
     FOLIO_BASELINE,
     FOLIO_SIZE,
     LANDSCAPE,
     LEFT,
+    PITCH,
     PORTRAIT,
 )
 from dangjian_desktop.papers.layout_form import form
@@ -25,6 +27,8 @@ from dangjian_desktop.papers.sheet import Sheet
 
 _TIED_LINES = 2
 """Lines of text that go with a signature onto its page."""
+_LEAST_WHITE = 8.0
+"""Points between a title's last line (with its leading) and a form."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ def lay_out(document: model.Document, faces: Faces, progress: Progress | None = 
     frame = LANDSCAPE if document.orientation is model.Orientation.LANDSCAPE else PORTRAIT
     sheet = Sheet(frame, faces)
     flow = Flow(frame)
-    flow.run(_pieces(sheet, document, progress))
+    pieces = _pieces(sheet, document, progress)
+    flow.run(_grown(pieces, flow.spare(pieces)))
     if document.page_numbers:
         for number, page in enumerate(flow.pages, start=1):
             page.folio.extend(folio(faces, number))
@@ -49,10 +54,18 @@ def lay_out(document: model.Document, faces: Faces, progress: Progress | None = 
 
 
 def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
+    body = _body(sheet, document, progress)
+    if not document.title:
+        return body
+    title = layout_text.title(sheet, document)
+    first = document.blocks[0] if document.blocks and not document.recipients else None
+    grid = isinstance(first, model.FormTable | model.Table)
+    below = list(_block(sheet, first, layout_text.Numbering())) if grid and first else []
+    return [*title, _after_title(sheet, title, below, grid), *body]
+
+
+def _body(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
     pieces: list[Piece] = []
-    if document.title:
-        pieces += layout_text.title(sheet, document)
-        pieces.append(_after_title(sheet, document))
     if document.recipients:
         pieces += layout_text.recipients(sheet, document.recipients)
     numbering = layout_text.Numbering()
@@ -65,26 +78,47 @@ def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[
     return pieces
 
 
-def _after_title(sheet: Sheet, document: model.Document) -> Chunk:
-    """The space below the title: a blank line in an official paper (7.3.2), less before a form or table."""
-    if document.kind.official:
-        return layout_text.blank_line(sheet)
-    space = layout_text.blank_line(sheet)
-    space.on_grid = False
-    space.height = sheet.frame.pitch * 0.5
-    space.keep = True
-    return space
+def _grown(pieces: list[Piece], spare: float) -> list[Piece]:
+    """The pieces with ``spare`` points shared among those that may grow."""
+    growing = sum(1 for piece in pieces if isinstance(piece, Chunk) and piece.grow)
+    spare = int(spare / PITCH + 0.001) * PITCH  # whole lines: what follows stays on the grid
+    if not growing or not spare:
+        return pieces
+    return [piece.grow(spare / growing) if isinstance(piece, Chunk) and piece.grow else piece for piece in pieces]
+
+
+def _after_title(sheet: Sheet, title: list[Chunk], below: list[Piece], grid: bool) -> Chunk:
+    """The space between the title and what stands ``below`` it: about a blank line (7.3.2).
+
+    Text goes on at the line of the grid that leaves the white nearest to a blank line between lines of text. Above a
+    form or table (``grid``) the white is such that text after it comes close below, on the grid.
+    """
+    pitch = sheet.frame.pitch
+    height = sum(chunk.height for chunk in title)
+    if grid:
+        chunks = [piece for piece in below if isinstance(piece, Chunk)]
+        tall = sum(chunk.height for chunk in chunks)
+        if len(chunks) < len(below) or height + tall > sheet.frame.height - 2 * pitch:
+            return gap(pitch * 0.5, keep=True)
+        return gap(_LEAST_WHITE + (-height - _LEAST_WHITE - tall) % pitch, keep=True)
+    last = title[-1]
+    bottom = height - last.height + last.needs
+    wanted = bottom + 2 * pitch - BODY
+    lines = max(round(wanted / pitch), int(bottom / pitch) + 1)
+    return gap(max(0.0, lines * pitch - height), keep=True)
 
 
 def _tie_to(pieces: list[Piece]) -> None:
     """Tie the last lines so far to what follows, so that a signature never stands alone on a page."""
     tied = 0
     for piece in reversed(pieces):
-        if not isinstance(piece, Chunk) or tied == _TIED_LINES:
+        if not isinstance(piece, Chunk):
             return
         piece.keep = True
         if not piece.drop_at_top:
             tied += 1
+        if tied == _TIED_LINES or piece.height > 2 * PITCH:
+            return
 
 
 def _block(sheet: Sheet, block: model.Block, numbering: layout_text.Numbering) -> Iterator[Piece]:

@@ -11,9 +11,10 @@ from dangjian_desktop.papers.text import TextStyle, clean, paragraphs_of
 
 _ROW = 29.6
 """Least height in points of a form's row: room to write by hand."""
+_BELOW = 12
+"""White below a form in points."""
 _LABEL_LEAST = 4
-_LABEL_MOST = 6
-_SPREAD_MOST = 5
+_LABEL_MOST = 5
 _TEXT_LEADING = 1.55
 _LONG = 3
 """Lines from which a value is set as running text: indented, justified, from the top."""
@@ -25,13 +26,13 @@ def form(sheet: Sheet, block: FormTable) -> list[Piece]:
     label_em = _label_width(block)
     label = (label_em + 2 * PAD_X + 0.5) * style.size
     rows = [_row(sheet, row, style, label, label_em) for row in block.rows]
-    return [*grid_chunks(sheet, rows, sheet.frame.width), gap(8)]
+    return [*grid_chunks(sheet, rows, sheet.frame.width), gap(_BELOW)]
 
 
 def _label_width(block: FormTable) -> int:
-    """Width of the labels in em: the longest, within reason; longer ones turn."""
+    """Width of the labels in em: the longest of those short enough for a line; longer ones turn."""
     lengths = [len(field.label) for row in block.rows for field in row.fields]
-    return min(max([_LABEL_LEAST, *lengths]), _LABEL_MOST)
+    return max([_LABEL_LEAST, *(length for length in lengths if length <= _LABEL_MOST)])
 
 
 def _row(sheet: Sheet, row: FormRow, style: TextStyle, label: float, label_em: int) -> GridRow:
@@ -51,12 +52,14 @@ def _row(sheet: Sheet, row: FormRow, style: TextStyle, label: float, label_em: i
         boxes.append(_value_box(sheet, field, (x, end), style))
         x = end
         least = max(least, field.lines * style.size * 1.42 + 10 if field.lines > 1 else _ROW)
-    return GridRow(tuple(boxes), least=least, divide=True, divide_early=True)
+    return GridRow(
+        tuple(boxes), least=least, divide=True, divide_early=True, fill=any(field.fill for field in row.fields)
+    )
 
 
 def _label_box(sheet: Sheet, label: str, edges: tuple[float, float], style: TextStyle, label_em: int) -> Box:
     text = clean(label)
-    align = Align.SPREAD if 1 < len(text) <= min(label_em, _SPREAD_MOST) and not text.isascii() else Align.CENTRE
+    align = Align.SPREAD if 1 < len(text) <= label_em and not text.isascii() else Align.CENTRE
     inner = (label_em + 2 * PAD_X) * style.size
     spare = (edges[1] - edges[0] - inner) / 2
     box = text_box(sheet, text, (edges[0] + spare, edges[1] - spare), style, align=align)

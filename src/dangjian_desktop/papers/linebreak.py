@@ -24,7 +24,7 @@ OPENING = frozenset("（《〈「『【〔〖“‘［｛")
 
 _TOKEN = re.compile(
     r"(?P<date>\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)"
-    r"|(?P<number>〔\d{4}〕(?:第?\d+号)?|[+−-]?\d+(?:[.,:：/～~–-]\d+)*(?:年|月|日|时|分|号|[%％‰℃])?(?![A-Za-z]))"
+    r"|(?P<number>〔\d{4}〕(?:第?\d+号)?|[+−-]?\d+(?:[.,:：/～~–-]\d+)*(?:[年月日时分号人名次票件张份个项元册户天周条期届岁]|[%％‰℃])?(?![A-Za-z]))"
     r"|(?P<latin>[A-Za-z0-9]+(?:[.,:/'’_@&+~–-]+[A-Za-z0-9]+)*)"
     r"|(?P<solid>—{2,}|…{2,}|[！？]{2,3})"
 )
@@ -102,9 +102,9 @@ class Cells:
             for index in range(start, end):
                 self.widths[index] = min(self.widths[index], 0.5 if len(token) == 2 else 2 / 3)
         width = sum(self.widths[start:end])
-        if width > measure:
-            return
         loose = kind == "date" and width > measure * _SOFT_SHARE
+        if width > measure and not loose:
+            return
         parts = {start + part.start() for part in _PART.finditer(token)} if loose else set()
         for index in range(start + 1, end):
             if index not in parts:

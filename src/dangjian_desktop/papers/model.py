@@ -230,7 +230,8 @@ class Table:
 class Field:
     """A label with its value in a form. ``lines`` is the least height of the value in lines (for handwriting).
 
-    ``weight`` is the value's share of its row. An empty ``label`` leaves the value the whole width.
+    ``weight`` is the value's share of its row. An empty ``label`` leaves the value the whole width. ``fill`` lets the
+    row take what is left of the page when the whole document fits one page (blank forms).
     """
 
     label: str
@@ -238,6 +239,7 @@ class Field:
     lines: int = 1
     weight: float = 1.0
     align: Align = Align.LEFT
+    fill: bool = False
 
 
 @dataclass(frozen=True)

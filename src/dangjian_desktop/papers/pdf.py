@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -118,7 +118,7 @@ def _write(document: Document, layout: Layout, made: datetime, progress: Progres
         progress.step(number, len(layout.pages), "正在生成PDF")
         _page(canvas, page, number, fonts)
     for font in fonts.values():
-        font.add_to(canvas._doc)
+        font.add_to(cast("Any", canvas)._doc)
     canvas.save()
     return target.getvalue()
 

@@ -1,0 +1,250 @@
+"""Documents that tests and the gallery share. All people and units are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from dangjian_desktop.papers.model import (
+    Align,
+    Attachments,
+    BlankLines,
+    Cell,
+    Closing,
+    Column,
+    Document,
+    Field,
+    FormRow,
+    FormTable,
+    Heading,
+    Kind,
+    NameList,
+    Orientation,
+    Paragraph,
+    Person,
+    Picture,
+    Pictures,
+    Row,
+    RowKind,
+    Run,
+    SignatureLine,
+    Signatures,
+    Style,
+    Table,
+    name_text,
+)
+
+UNIT = "云岭县政务服务局第一党支部"
+_MEMBERS = (
+    "李卫国 陈静 王强 周明 张晓梅 赵犇 孙喆 钱珺 何建华 吴晓红 郑立群 冯素珍 蒋一鸣 沈国栋 "
+    "韩雪梅 杨帆 朱永年 秦海燕 许志远 吕芳 施文斌 孔令宜 曹桂兰 严冬 金晓峰 魏岚 陶然 姜春生"
+)
+NAMES = tuple(_MEMBERS.split())
+
+DISCUSSION = (
+    "周明：同意。该同志工作踏实，能主动承担窗口值守，群众评价好，建议加强理论学习，多参加支部组织的集中研讨。"
+    "赵犇：同意。2026年3月以来，该同志承办“一件事一次办”事项42件，办结率100%，没有发生一起投诉；"
+    "今后要在业务钻研上再下功夫，特别是对新颁布的《政务服务办法》要学深学透……"
+    "钱珺：同意。该同志在结对村走访中——无论是入户还是座谈——都能用群众听得懂的话讲政策，值得大家学习。"
+)
+
+
+def photo(width: int = 640, height: int = 480, shade: int = 0) -> bytes:
+    image = Image.new("RGB", (width, height), (196 - shade, 206, 214))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, height * 0.62, width, height), fill=(150, 128 + shade, 104))
+    for place in range(5):
+        x = width * (0.12 + place * 0.18)
+        draw.ellipse((x, height * 0.38, x + width * 0.08, height * 0.38 + width * 0.08), fill=(92, 84, 80))
+        draw.rectangle((x - width * 0.02, height * 0.5, x + width * 0.1, height * 0.8), fill=(70, 78, 96))
+    target = BytesIO()
+    image.save(target, "JPEG", quality=90)
+    return target.getvalue()
+
+
+def record(discussions: int = 1) -> Document:
+    return Document(
+        kind=Kind.RECORD,
+        title="支部党员大会记录",
+        organisation=UNIT,
+        day=date(2026, 10, 12),
+        blocks=(
+            FormTable(
+                (
+                    FormRow((Field("会议名称", "2026年第3次支部党员大会"),)),
+                    FormRow((Field("时间", "2026年10月12日14:30"), Field("地点", "三楼会议室"))),
+                    FormRow((Field("主持人", "李卫国（支部书记）"), Field("记录人", name_text("陈静")))),
+                    FormRow((Field("应到", "28人（有表决权26人）"), Field("实到", "25人（有表决权24人）"))),
+                    FormRow((Field("请假", "张晓梅（病假）、孙喆（公差）"),)),
+                    FormRow((Field("列席", "刘洋（入党积极分子）"),)),
+                )
+            ),
+            Heading("传达学习〔2026〕38号文件"),
+            Paragraph("陈静领学，与会党员结合窗口服务和档案规范作了讨论。"),
+            Heading("讨论接收刘洋为预备党员"),
+            Paragraph("介绍人王强、周明介绍情况，支部委员会报告政治审查和公示情况。"),
+            *[Paragraph(DISCUSSION) for _ in range(discussions)],
+            Paragraph(
+                "采取无记名投票方式表决。发出选票24张，收回24张；赞成23票，反对0票，弃权1票；另收到书面意见1份，赞成。"
+                "赞成24票，超过应到有表决权党员的半数。"
+            ),
+            Paragraph((Run("决议：", Style.BOLD), Run("同意接收刘洋同志为中共预备党员，报机关党委审批。"))),
+            Heading("通报三季度党费收缴和使用情况"),
+            Paragraph("何建华通报：三季度应交党费1,236.50元，实交1,236.50元，收缴率100%。"),
+            Signatures((SignatureLine("主持人签名"), SignatureLine("记录人签名"))),
+        ),
+    )
+
+
+def blank_record() -> Document:
+    return Document(
+        kind=Kind.FORM,
+        title="主题党日记录",
+        organisation=UNIT,
+        blocks=(
+            FormTable(
+                (
+                    FormRow((Field("主题"),)),
+                    FormRow((Field("时间"), Field("地点"))),
+                    FormRow((Field("主持人"), Field("记录人"))),
+                    FormRow((Field("应到"), Field("实到"), Field("缺席"))),
+                    FormRow((Field("出席", lines=4),)),
+                    FormRow((Field("缺席人员及原因", lines=2),)),
+                    FormRow((Field("活动内容", lines=6, fill=True),)),
+                    FormRow((Field("议定事项", lines=4),)),
+                )
+            ),
+            Signatures((SignatureLine("主持人签名"), SignatureLine("记录人签名"))),
+        ),
+    )
+
+
+def sign_in(count: int = 28) -> Document:
+    return Document(
+        kind=Kind.SIGN_IN,
+        title="支部党员大会签到表",
+        organisation=UNIT,
+        day=date(2026, 10, 12),
+        blocks=(
+            FormTable(
+                (
+                    FormRow((Field("会议名称", "2026年第3次支部党员大会"),)),
+                    FormRow((Field("时间", "2026年10月12日14:30"), Field("地点", "三楼会议室"))),
+                )
+            ),
+            Table(
+                columns=(Column("姓名", 1.25), Column("签名", 1.6), Column("备注", 1.0)),
+                rows=tuple(Row((name_text(NAMES[number % len(NAMES)]), "", "")) for number in range(count)),
+                groups=2,
+                numbered=True,
+            ),
+        ),
+    )
+
+
+def ledger(rows: int = 40) -> Document:
+    groups = ("第一党小组", "第二党小组")
+    lines: list[Row] = []
+    for number in range(rows):
+        if number % 20 == 0:
+            lines.append(Row((groups[number // 20 % 2],), RowKind.GROUP))
+        lines.append(
+            Row(
+                (
+                    name_text(NAMES[number % len(NAMES)]),
+                    "女" if number % 3 else "男",
+                    "土家族" if number % 7 == 0 else "汉族",
+                    f"19{70 + number % 29}.0{1 + number % 9}",
+                    "大学本科" if number % 4 else "硕士研究生",
+                    f"20{10 + number % 14}.07.01",
+                    f"20{11 + number % 14}.07.01",
+                    "支部书记、行政审批股股长" if number == 0 else "政务服务股科员",
+                    "流动党员" if number % 11 == 5 else "",
+                )
+            )
+        )
+    return Document(
+        kind=Kind.LEDGER,
+        title="党员名册",
+        organisation=UNIT,
+        orientation=Orientation.LANDSCAPE,
+        day=date(2026, 10, 31),
+        blocks=(
+            Table(
+                columns=(
+                    Column("姓名"),
+                    Column("性别"),
+                    Column("民族"),
+                    Column("出生年月"),
+                    Column("学历"),
+                    Column("入党时间"),
+                    Column("转正时间"),
+                    Column("单位及职务"),
+                    Column("备注"),
+                ),
+                rows=tuple(lines),
+                numbered=True,
+                note="注：入党时间为支部党员大会通过之日。",
+            ),
+        ),
+    )
+
+
+def notice() -> Document:
+    return Document(
+        kind=Kind.NOTICE,
+        title="关于召开2026年度组织生活会和开展民主评议党员工作的通知",
+        organisation=UNIT,
+        day=date(2026, 12, 3),
+        recipients=("各党小组", "全体党员"),
+        blocks=(
+            Paragraph("根据机关党委统一安排，现将召开2026年度组织生活会和开展民主评议党员工作有关事项通知如下。"),
+            Heading("会前准备"),
+            Heading("组织学习", level=2),
+            Paragraph("会前集中学习不少于1次，重点学习党章、《中国共产党支部工作条例（试行）》。" * 2),
+            Heading("谈心谈话", level=2),
+            Paragraph("支部委员之间、支部委员和党员之间、党员和党员之间广泛开展谈心谈话。" * 2),
+            Heading("时间安排。", level=3, run_in="12月15日前完成学习和谈话，12月20日前召开会议。"),
+            Heading("参加人员"),
+            NameList("出席", tuple(Person(name) for name in NAMES[:14])),
+            NameList("请假", (Person("张晓梅", "病假"), Person("孙喆", "公差"))),
+            Attachments(("民主评议党员测评表", "组织生活会材料清单及报送要求")),
+            Closing((UNIT,), date(2026, 12, 3)),
+        ),
+    )
+
+
+def activity() -> Document:
+    pictures = tuple(
+        Picture(photo(640, 480 if number % 2 else 426, number * 12), f"图{number + 1}　党员在结对村入户走访")
+        for number in range(4)
+    )
+    return Document(
+        kind=Kind.RECORD,
+        title="结对共建活动记录",
+        organisation=UNIT,
+        blocks=(
+            Heading("活动情况"),
+            Paragraph("支部与青石村党支部开展第四季度结对活动，走访慰问困难党员，办成实事两件。"),
+            Pictures(pictures, per_row=2),
+            Heading("办实事清单"),
+            Table(
+                columns=(
+                    Column("事项", align=Align.LEFT),
+                    Column("责任人"),
+                    Column("投入（元）", align=Align.RIGHT),
+                    Column("进展情况", align=Align.LEFT),
+                ),
+                rows=(
+                    Row(("维修村级便民服务点电脑和打印设备", "赵犇", "3,200.00", "已办结，10月20日由村党支部签收")),
+                    Row((Cell("整修活动室", rows=2), "王　强", "1,500.00", "门窗已更换")),
+                    Row(("钱　珺", "800.00", "图书角已布置，首批图书186册")),
+                    Row((Cell("合计", columns=2), "5,500.00", ""), RowKind.TOTAL),
+                ),
+                caption="表1　第四季度办实事清单",
+            ),
+            BlankLines(4),
+        ),
+    )
