@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,14 @@ from typing import Any
 import pyrage
 import pytest
 
+from dangjian_desktop.base.clock import FixedClock
 from dangjian_desktop.base.progress import Progress
+from dangjian_desktop.store.journal import Top
 from dangjian_desktop.sync.container import ContentWriter
 from dangjian_desktop.sync.manifest import Incarnation, Manifest
 
-from . import age_by_hand
+from . import age_by_hand, branch
+from .branch import PC, OpenPC
 
 HASH = hashlib.sha256(b"an action").hexdigest()
 
@@ -33,7 +36,7 @@ def manifest(**changes: Any) -> Manifest:
         "author": "赵青禾",
         "branch": "机关第一党支部",
         "base": {},
-        "top": {"inc-a": (2, HASH)},
+        "top": {"inc-a": Top(2, HASH)},
         "incarnations": (Incarnation("inc-a", "组织科电脑", "2026-01-05T08:00:00", "first"),),
         "actions": 2,
         "operations": 3,
@@ -87,3 +90,22 @@ def forge(plain_content: bytes) -> Forge:
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases that cost milliseconds; what is written is the same format by another hand."""
     monkeypatch.setattr(pyrage.passphrase, "encrypt", age_by_hand.encrypt)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 10, 12, 9, 0))
+
+
+@pytest.fixture
+def open_pc(tmp_path: Path, clock: FixedClock) -> Iterator[OpenPC]:
+    """Opens PCs by name in ``tmp_path``; all are closed at the end."""
+    opened: list[PC] = []
+
+    def make(name: str, **options: Any) -> PC:
+        opened.append(branch.open_pc(tmp_path, name, clock, seed=str(len(opened)), **options))
+        return opened[-1]
+
+    yield make
+    for pc in opened:
+        pc.store.close()

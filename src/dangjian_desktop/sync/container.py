@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final
@@ -74,12 +74,20 @@ def _zip_faults() -> Iterator[None]:
 
 
 class ContentWriter:
-    """Writes a content member by member, hashing as it goes; the manifest comes last."""
+    """Writes a content member by member, hashing as it goes; the manifest comes last. A context manager."""
 
     def __init__(self, target: IO[bytes], progress: Progress) -> None:
         self._zip = zipfile.ZipFile(target, "w", allowZip64=True)
         self._progress = progress
         self.members: dict[str, Member] = {}
+
+    def __enter__(self) -> ContentWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        # What was begun and failed is thrown away with its target; a zip left open would speak up later.
+        with suppress(OSError):
+            self._zip.close()
 
     def add_actions(self, lines: Iterable[bytes]) -> None:
         """Write the actions: one JSON object a line, in causal order."""

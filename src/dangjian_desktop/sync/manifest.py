@@ -10,6 +10,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.store.journal import Top, Vector
+from dangjian_desktop.sync.strict import load_object
+from dangjian_desktop.sync.vectors import ranges
 
 FORMAT: Final = "dangjian-bundle"
 VERSION: Final = 1
@@ -33,12 +36,6 @@ MAX_NUMBER: Final = 2**53
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
-
-Mark = tuple[int, str]
-"""How far an incarnation is known: the number of its last action, and that action's hash."""
-
-Vector = Mapping[str, Mark]
-"""Incarnation → :data:`Mark`; an incarnation that is not named is wholly unknown."""
 
 
 class BadManifest(Exception):  # noqa: N818 - becomes a Refused sentence where the file's name is known
@@ -117,8 +114,8 @@ class Manifest:
             "sender": self.sender,
             "author": self.author,
             "branch": self.branch,
-            "base": {inc: list(mark) for inc, mark in self.base.items()},
-            "top": {inc: list(mark) for inc, mark in self.top.items()},
+            "base": {inc: [top.seq, top.hash] for inc, top in self.base.items()},
+            "top": {inc: [top.seq, top.hash] for inc, top in self.top.items()},
             "incarnations": [
                 {"id": i.id, "device": i.device, "minted_at": i.minted_at, "why": i.why} for i in self.incarnations
             ],
@@ -135,7 +132,10 @@ class Manifest:
         Raises :class:`Refused` for a format or version this program does not know (the sentence says so), and
         :class:`BadManifest` for anything that no program of this version would have written.
         """
-        value = _load(data)
+        try:
+            value = load_object(data)
+        except ValueError as error:
+            raise BadManifest("no strict JSON") from error
         if value.get("format") != FORMAT:
             raise BadManifest("not a bundle of this program")
         version = value.get("version")
@@ -148,27 +148,6 @@ class Manifest:
                 hint="请先把本机的程序升级，再导入一次。",
             )
         return _manifest(_Fields(value))
-
-
-def _load(data: bytes) -> dict[str, Any]:
-    """The JSON object in ``data``; no duplicate keys, no NaN, no bottomless nesting."""
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(pairs)
-        if len(result) != len(pairs):
-            raise BadManifest("a key twice")
-        return result
-
-    def constant(text: str) -> None:
-        raise BadManifest(f"{text} is no JSON")
-
-    try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=unique, parse_constant=constant)
-    except (ValueError, RecursionError) as error:
-        raise BadManifest("no JSON in UTF-8") from error
-    if not isinstance(value, dict):
-        raise BadManifest("no JSON object")
-    return value
 
 
 class _Fields:
@@ -257,24 +236,22 @@ def _check_agreement(manifest: Manifest, attachments: int) -> None:
     known = {i.id for i in manifest.incarnations}
     if len(known) != len(manifest.incarnations) or not set(manifest.top) <= known or manifest.sender not in known:
         raise BadManifest("incarnations")
-    grown = 0
-    for inc, (seq, mark) in manifest.base.items():
-        if inc not in manifest.top or manifest.top[inc][0] < seq:
+    for inc, had in manifest.base.items():
+        top = manifest.top.get(inc)
+        if top is None or top.seq < had.seq:
             raise BadManifest("base beyond top")
-        if manifest.top[inc][0] == seq and manifest.top[inc][1] != mark:
+        if top.seq == had.seq and top.hash != had.hash:
             raise BadManifest("two hashes of one action")
-    for inc, (seq, _) in manifest.top.items():
-        grown += seq - manifest.base.get(inc, (0, ""))[0]
-    if grown != manifest.actions:
+    if sum(count for _, _, count in ranges(manifest.base, manifest.top)) != manifest.actions:
         raise BadManifest("number of actions")
 
 
 def _vector(table: dict[str, Any]) -> Vector:
-    result: dict[str, Mark] = {}
+    result: dict[str, Top] = {}
     for inc, mark in table.items():
         if not isinstance(mark, list) or len(mark) != 2:
             raise BadManifest("vector")
-        result[_identifier(inc)] = (_number(mark[0], "seq", least=1), _digest(mark[1]))
+        result[_identifier(inc)] = Top(_number(mark[0], "seq", least=1), _digest(mark[1]))
     return result
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dangjian_desktop.sync.manifest import Vector
+from dangjian_desktop.store.journal import Vector
 
 SAFE_TO_REMOVE = "已写好并读回核对无误，可以拔出U盘。"
 NOTHING_NEW = "没有新内容。"
