@@ -235,6 +235,7 @@ def _described(story: _Story, someone: Invented, *, probation: bool) -> AddMembe
     rng = story.rng
     born = date(someone.born, rng.randint(1, 12), rng.randint(1, 28))
     joined = date(someone.born + rng.randint(22, 28), rng.choice((4, 6, 6, 11, 12)), rng.randint(1, 28))
+    joined = min(joined, add_years(story.first, -3))
     if someone.fate == "converted":
         joined = story.first - timedelta(days=120)
     converted = None if probation or someone.fate == "converted" else add_years(joined, 1)
