@@ -141,10 +141,12 @@ class WindowContext(QObject):
         owner: QObject | None = None,
         say: bool = True,
         discard: str = "",
+        discard_fields: Sequence[str] | None = None,
     ) -> None:
         """Run an action as one step; ``done`` gets what it returns, and a toast offers 撤销 unless ``say`` is False.
 
-        ``discard`` is a record whose drafts the action takes in: they go in the same transaction.
+        ``discard`` is a record whose drafts (or those of ``discard_fields``) the action takes in: they go in the same
+        transaction.
         """
         self.write(
             action.label,
@@ -155,6 +157,7 @@ class WindowContext(QObject):
             owner=owner,
             say=say,
             discard=discard,
+            discard_fields=discard_fields,
         )
 
     def write(
@@ -168,6 +171,7 @@ class WindowContext(QObject):
         owner: QObject | None = None,
         say: bool = True,
         discard: str = "",
+        discard_fields: Sequence[str] | None = None,
     ) -> None:
         """Run several service functions as one step (one line of history, one undo)."""
 
@@ -175,7 +179,7 @@ class WindowContext(QObject):
             with store.write(label, verb=verb) as tx:
                 result = work(tx)
                 if discard:
-                    store.drafts.discard(discard)
+                    store.drafts.discard(discard, discard_fields)
                 return result, tx.label, tx.undoable
 
         def then(outcome: tuple[T, str, bool]) -> None:

@@ -346,6 +346,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromHex(geometry.encode()))
         self._loaded = True
+        self.stack.setFocus()
         if not self._address:
             remembered = str(get("window.address", ""))
             tab = remembered.partition("/")[0]

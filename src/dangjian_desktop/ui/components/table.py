@@ -66,6 +66,10 @@ class TableModel(QAbstractTableModel):
         """The row shown at a place; None while it is still being fetched."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    def id_at(self, number: int) -> str:
+        """The id of the row at a place, "" if there is none."""
+        return self._rows[number].id if 0 <= number < len(self._rows) else ""
+
     def place_of(self, id: str) -> int:
         """Where a row stands, -1 if it isn't there."""
         return next((place for place, row in enumerate(self._rows) if row.id == id), -1)
@@ -182,8 +186,7 @@ class Table(QTableView):
     @property
     def current_id(self) -> str:
         """The id of the current row, "" if there is none."""
-        found = self.table.row_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
-        return found.id if found else ""
+        return self.table.id_at(self.currentIndex().row())
 
     def choose(self, id: str) -> bool:
         """Make a row the current one; False if it isn't there."""
@@ -257,15 +260,15 @@ class Table(QTableView):
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.button_place = -1
-        found = self.table.row_at(current.row())
-        if found is not None:
-            self.selected.emit(found.id)
+        found = self.table.id_at(current.row())
+        if found:
+            self.selected.emit(found)
         self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
-        found = self.table.row_at(index.row())
-        if found is not None:
-            self.opened.emit(found.id)
+        found = self.table.id_at(index.row())
+        if found:
+            self.opened.emit(found)
 
     def button_at(self, point: QPoint) -> tuple[int, RowButton] | None:
         """(row, button) under a point of the viewport; the click area is the whole height of the row."""
@@ -299,9 +302,7 @@ class Table(QTableView):
         point = event.position().toPoint()
         hit = self.button_at(point)
         if hit is not None:
-            found = self.table.row_at(hit[0])
-            if found is not None:
-                self.button_pressed.emit(found.id, hit[1].key)
+            self.button_pressed.emit(self.table.id_at(hit[0]), hit[1].key)
         elif self._single and self.indexAt(point).isValid():
             self._open(self.indexAt(point))
 
@@ -321,13 +322,11 @@ class Table(QTableView):
             self.viewport().update()
             return
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (key == Qt.Key.Key_Space and self.button_place >= 0):
-            found = self.table.row_at(place)
-            if found is None:
-                return
-            if 0 <= self.button_place < len(buttons):
-                self.button_pressed.emit(found.id, buttons[self.button_place][1].key)
-            else:
-                self.opened.emit(found.id)
+            found = self.table.id_at(place)
+            if found and 0 <= self.button_place < len(buttons):
+                self.button_pressed.emit(found, buttons[self.button_place][1].key)
+            elif found:
+                self.opened.emit(found)
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from dangjian_desktop.ui import tokens
@@ -22,6 +22,7 @@ class MainTabs(QTabBar):
         self.setObjectName("tabs")
         self._icons: list[str] = []
         self._hovered = -1
+        self._by_key = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -67,6 +68,11 @@ class MainTabs(QTabBar):
         self._hover(-1)
         super().leaveEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Pressing a tab with the mouse needs no box round it; reaching it with Tab does.
+        self._by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        super().focusInEvent(event)
+
     def _hover(self, place: int) -> None:
         if place != self._hovered:
             self._hovered = place
@@ -92,7 +98,7 @@ class MainTabs(QTabBar):
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.tabText(place))
             if active:
                 painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), QColor(tokens.RED))
-            if active and self.hasFocus():
+            if active and self.hasFocus() and self._by_key:
                 painter.setPen(QPen(QColor(tokens.RED), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(rect).adjusted(4.5, 5.5, -4.5, -6.5), px(5), px(5))
