@@ -79,6 +79,11 @@ class Face:
         """Width of the character in em."""
         return float(self.font.charWidths.get(ord(char), self.font.defaultWidth)) / 1000
 
+    def is_half_width(self, char: str) -> bool:
+        """Whether the figure is half an em wide; for other Latin, whether the face's whole Latin is."""
+        asked = char if char.isdigit() else "iW" + char
+        return all(self.font.charWidths.get(ord(each)) == 500 for each in asked)
+
     def ink(self, char: str) -> tuple[float, float]:
         """Left and right end of the outline in em."""
         glyph = self.font.charToGlyph[ord(char)]
@@ -132,7 +137,7 @@ class Faces:
             return self.glyph(role, GETA)
         face = able[0]
         if role in _HALF_WIDTH_ROLES and char.isascii():
-            face = next((other for other in able if other.advance(char) <= 0.505), face)
+            face = next((other for other in able if other.is_half_width(char)), face)
         left, right = face.ink(char)
         return Glyph(face, char, face.advance(char), left, right)
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.papers import images
+from dangjian_desktop.papers.fonts import Faces
+from dangjian_desktop.papers.layout import lay_out
+from dangjian_desktop.papers.marks import ImageMark
+from dangjian_desktop.papers.model import Document, Kind, Picture, Pictures
+from dangjian_desktop.papers.pdf import render_pdf
+
+
+def photo(width: int, height: int, *, orientation: int = 1, mode: str = "RGB", kind: str = "JPEG") -> bytes:
+    image = Image.new(mode, (width, height))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    target = BytesIO()
+    image.save(target, kind, exif=exif)
+    return target.getvalue()
+
+
+def marks(faces: Faces, *pictures: Picture, per_row: int = 2) -> list[ImageMark]:
+    layout = lay_out(Document(Kind.RECORD, "", (Pictures(pictures, per_row),)), faces)
+    return [mark for page in layout.pages for mark in page.marks if isinstance(mark, ImageMark)]
+
+
+def test_pictures_keep_their_proportions(faces: Faces) -> None:
+    wide, tall = marks(faces, Picture(photo(800, 400)), Picture(photo(300, 600)))
+    assert wide.width / wide.height == pytest.approx(2.0)
+    assert tall.width / tall.height == pytest.approx(0.5)
+
+
+def test_a_photograph_taken_upright_stands_upright(faces: Faces) -> None:
+    assert images.size(photo(800, 400, orientation=6)) == (400, 800)
+    prepared = images.prepare(photo(800, 400, orientation=6), 100, 200)
+    assert prepared.height == pytest.approx(2 * prepared.width, abs=2)
+
+
+def test_a_large_photograph_is_made_no_larger_than_print_needs() -> None:
+    prepared = images.prepare(photo(4000, 3000), 72, 54)
+    assert max(prepared.width, prepared.height) <= 220
+
+
+@pytest.mark.parametrize("sort", ["RGBA PNG", "P PNG", "1 PNG", "L JPEG", "CMYK JPEG"])
+def test_every_usual_kind_of_picture_can_be_printed(faces: Faces, sort: str) -> None:
+    mode, kind = sort.split()
+    document = Document(Kind.RECORD, "", (Pictures((Picture(photo(60, 40, mode=mode, kind=kind)),)),))
+    assert render_pdf(document, faces=faces).data.count(b"/Subtype /Image") == 1
+
+
+def test_a_vanished_picture_is_named(faces: Faces, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="签到表扫描件"):
+        marks(faces, Picture(tmp_path / "签到表扫描件.jpg"))
+
+
+def test_a_file_that_is_no_picture_is_refused(faces: Faces) -> None:
+    with pytest.raises(Refused, match="打不开"):
+        marks(faces, Picture(b"not a picture"))
+
+
+def test_a_truncated_picture_is_refused_when_printed(faces: Faces) -> None:
+    data = photo(2000, 1500)
+    with pytest.raises(Refused):
+        render_pdf(Document(Kind.RECORD, "", (Pictures((Picture(data[: len(data) // 2]),)),)), faces=faces)
+
+
+@pytest.mark.parametrize("per_row", [1, 2, 3, 4])
+def test_pictures_stand_side_by_side_inside_the_block(faces: Faces, per_row: int) -> None:
+    found = marks(faces, *[Picture(photo(640, 480), "走访") for _ in range(4)], per_row=per_row)
+    assert all(mark.y + mark.height <= 262 * 72 / 25.4 for mark in found)
+    rows = -(-4 // per_row) if per_row > 1 else 2
+    assert len({round(mark.y) for mark in found}) == rows
+    assert min(mark.x for mark in found) >= 28 * 72 / 25.4 - 0.01
+    assert max(mark.x + mark.width for mark in found) <= 184 * 72 / 25.4 + 0.01
