@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -133,7 +133,8 @@ def _vote(vote: Vote, scope: Scope, counts: Counts, setting: Setting) -> VoteVie
 
 
 def resolution_view(resolution: Resolution, setting: Setting) -> ResolutionView:
-    """A resolution with its standing today."""
+    """A resolution with its standing today; what was done only later is not done yet."""
+    done_on = resolution.done_on if resolution.done_on and resolution.done_on <= setting.today else None
     reason = resolution.no_follow_up_reason or ""
     follow_up = bool(resolution.follow_up)
     return ResolutionView(
@@ -144,9 +145,9 @@ def resolution_view(resolution: Resolution, setting: Setting) -> ResolutionView:
         deadline=resolution.deadline,
         follow_up=follow_up,
         no_follow_up_reason=reason,
-        done_on=resolution.done_on,
-        outcome=resolution.outcome or "",
-        standing=resolution_standing(follow_up, resolution.deadline, resolution.done_on, setting.today, reason),
+        done_on=done_on,
+        outcome=(resolution.outcome or "") if done_on or resolution.done_on is None else "",
+        standing=resolution_standing(follow_up, resolution.deadline, done_on, setting.today, reason),
         seen=load_heads(resolution.heads),
     )
 
@@ -162,7 +163,7 @@ class PreviousRow:
 
 
 def previous_resolutions(reader: Reader, segment: Segment, setting: Setting) -> PreviousResolutions:
-    """What the last meeting of the same kind (and group) before this day decided, and how it stands.
+    """What the last meeting of the same kind (and group) before this day decided, and how it stood on this day.
 
     Resolutions that need no follow-up are left out.
     """
@@ -170,8 +171,9 @@ def previous_resolutions(reader: Reader, segment: Segment, setting: Setting) -> 
     if row is None:
         return PreviousResolutions()
     parts = agenda_parts(reader, [row.segment])
+    as_of = replace(setting, today=min(setting.today, setting.day))
     views = [
-        resolution_view(one, setting)
+        resolution_view(one, as_of)
         for item in parts.items.get(row.segment, ())
         for one in parts.resolutions.get(item.id, ())
     ]

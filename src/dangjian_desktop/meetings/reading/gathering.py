@@ -155,6 +155,7 @@ class _View:
             lecturer_title=segment.lecturer_title or "",
             content=segment.content or "",
             summary=segment.summary or "",
+            people=self.roll.by_segment.get(segment.id, frozenset()),
             counts=counts,
             quorum=quorum(scope, counts, self.day, self.book),
             host_hint=self._host_hint(segment),

@@ -166,6 +166,8 @@ class SegmentView:
     lecturer_title: str
     content: str
     summary: str
+    people: frozenset[str]
+    """Who is expected at it, by id."""
     counts: Counts
     quorum: Quorum
     host_hint: str

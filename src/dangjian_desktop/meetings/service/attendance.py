@@ -11,7 +11,7 @@ from dangjian_desktop.meetings.reading.roll import roll_of
 from dangjian_desktop.meetings.records import Attendance, Gathering, Observer, Segment
 from dangjian_desktop.meetings.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
 from dangjian_desktop.meetings.rules.texts import clean_line
-from dangjian_desktop.meetings.service.guard import note_correction, open_gathering, short_label
+from dangjian_desktop.meetings.service.guard import note_correction, open_gathering, opened, short_label
 from dangjian_desktop.meetings.service.inputs import AddObserver, OfGathering, SetAttendance
 from dangjian_desktop.store import Heads, Transaction, part_id
 
@@ -21,16 +21,21 @@ RELATION = "attendance"
 def set_attendance(tx: Transaction, data: SetAttendance) -> str:
     """Enter one person; returns the attendance's id. A make-up keeps the reason for being away if it is known.
 
+    A make-up belongs to the time after the meeting, so 定稿 doesn't lock it, except for one who was there.
     Raises :class:`Refused` for a make-up on or before the day itself or in the future.
     """
-    gathering = open_gathering(tx, data.gathering, data.correction)
+    gathering = tx.need(Gathering, data.gathering)
     before = tx.get(Attendance, part_id(gathering.id, RELATION, data.person))
+    later = data.state is AttendanceState.MAKE_UP and (before is None or before.state != AttendanceState.PRESENT)
+    if not later:
+        opened(gathering, data.correction)
     values = _values(tx, gathering, data, state_of(before.state) if before else None)
     made = _put(tx, gathering.id, data.person, values, data.seen)
     name, word = name_of(tx, data.person), _word(values["state"])
     tx.label = f"签到 {name} {word}"
     was = _word(before.state if before else None)
-    note_correction(tx, gathering, f"签到：{name} 由“{was}”改为“{word}”", data.correction)
+    if not later:
+        note_correction(tx, gathering, f"签到：{name} 由“{was}”改为“{word}”", data.correction)
     return made
 
 

@@ -1,0 +1,116 @@
+"""The face of meetings: its tab, kinds, verbs, names, duties, papers and part of the sample branch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dangjian_desktop.feature import Action, Feature, Kind, Paper, Tab, View
+from dangjian_desktop.meetings import papers, service
+from dangjian_desktop.meetings.dues import dues
+from dangjian_desktop.meetings.finding import (
+    REFERENCES,
+    derived_gathering,
+    derived_segment,
+    find_gatherings,
+    latest_gathering,
+    next_gathering,
+)
+from dangjian_desktop.meetings.records import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    Gathering,
+    Observer,
+    Resolution,
+    Segment,
+    Speech,
+    Vote,
+)
+from dangjian_desktop.meetings.sample import make_sample
+from dangjian_desktop.meetings.service import inputs
+from dangjian_desktop.store import Attachment
+
+
+def _overview(context: Any) -> Any:
+    from dangjian_desktop.meetings.page import build_overview
+
+    return build_overview(context)
+
+
+def _records(context: Any) -> Any:
+    from dangjian_desktop.meetings.page import build_records
+
+    return build_records(context)
+
+
+def _action(name: str, label: str, kind: type[Any], run: Callable[[Any, Any], object]) -> Action:
+    return Action(name, label, kind, run)
+
+
+ACTIONS = (
+    _action("plan_gathering", "登记会议", inputs.PlanGathering, service.plan_gathering),
+    _action("repeat_last", "照上次登记会议", inputs.RepeatLast, service.repeat_last),
+    _action("add_segment", "添加环节", inputs.AddSegment, service.add_segment),
+    _action("send_notice", "发通知", inputs.SendNotice, service.send_notice),
+    _action("set_attendance", "签到", inputs.SetAttendance, service.set_attendance),
+    _action("mark_all_present", "全部出席", inputs.OfGathering, service.mark_all_present),
+    _action("add_observer", "添加列席", inputs.AddObserver, service.add_observer),
+    _action("add_agenda_item", "添加议题", inputs.AddAgendaItem, service.add_agenda_item),
+    _action("add_speech", "添加发言", inputs.AddSpeech, service.add_speech),
+    _action("add_vote", "添加表决", inputs.AddVote, service.add_vote),
+    _action("add_resolution", "添加决议", inputs.AddResolution, service.add_resolution),
+    _action("report_resolution", "登记落实情况", inputs.ReportResolution, service.report_resolution),
+    _action("edit_fields", "修改会议记录", inputs.EditFields, service.edit_fields),
+    _action("move_part", "调整次序", inputs.MovePart, service.move_part),
+    _action("delete_part", "删除一项", inputs.DeletePart, service.delete_part),
+    _action("restore_part", "恢复一项", inputs.DeletePart, service.restore_part),
+    _action("attach_file", "添加附件", inputs.AttachFile, service.attach_file),
+    _action("finalise", "定稿", inputs.Finalise, service.finalise),
+    _action("correct", "更正", inputs.Correct, service.correct),
+    _action("delete_gathering", "删除会议", inputs.OfGathering, service.delete_gathering),
+    _action("restore_gathering", "恢复会议", inputs.OfGathering, service.restore_gathering),
+)
+
+FEATURE = Feature(
+    name="meetings",
+    title="会议",
+    floor=1,
+    tab=Tab("meetings", "会议", "users", (View("overview", "总览", _overview), View("records", "记录", _records))),
+    kinds=(
+        Kind(Gathering, order=("day", "start", "id"), period="day", derived=derived_gathering),
+        Kind(Segment, order=("owner", "position", "id"), derived=derived_segment),
+        Kind(AgendaItem, order=("owner", "position", "id")),
+        Kind(Attendance, order=("owner", "person", "id")),
+        Kind(Observer, order=("owner", "position", "id")),
+        Kind(Speech, order=("owner", "position", "id")),
+        Kind(Vote, order=("owner", "position", "id")),
+        Kind(Resolution, order=("owner", "position", "id"), period="deadline"),
+        Kind(Correction, order=("owner", "position", "id")),
+        Kind(Attachment, order=("owner", "position", "id")),
+    ),
+    actions=ACTIONS,
+    references=REFERENCES,
+    dues=dues,
+    papers=(
+        Paper(
+            "meeting_record",
+            "会议记录",
+            "minutes",
+            "record",
+            papers.meeting_record,
+            latest_gathering,
+            papers.record_file,
+        ),
+        Paper("sign_in_sheet", "签到表", "form", "record", papers.sign_in_sheet, next_gathering, papers.sheet_file),
+        Paper(
+            "meeting_notice", "会议通知", "report", "record", papers.meeting_notice, next_gathering, papers.notice_file
+        ),
+        *(
+            Paper(f"blank_{kind}", f"{title}（空白，手填）", "form", "nothing", make)
+            for kind, title, make in papers.BLANK_FORMS
+        ),
+    ),
+    search=find_gatherings,
+    sample=make_sample,
+)

@@ -1,0 +1,167 @@
+"""How meetings are named and found elsewhere: in search, pickers, history and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.feature import Hit, Reference
+from dangjian_desktop.meetings.dues import RECORDS_VIEW
+from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page
+from dangjian_desktop.meetings.reading.gathering import read_gathering
+from dangjian_desktop.meetings.reading.numbers import number_of
+from dangjian_desktop.meetings.reading.people import name_of
+from dangjian_desktop.meetings.records import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    Gathering,
+    Observer,
+    Resolution,
+    Segment,
+    Speech,
+    Vote,
+)
+from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
+from dangjian_desktop.meetings.rules.titles import number_words
+from dangjian_desktop.meetings.service.guard import gathering_of
+from dangjian_desktop.store import Attachment, Reader, Record
+
+
+def find_gatherings(reader: Reader, text: str, limit: int) -> list[Hit]:
+    """Gatherings found by words in any of their texts, or by who took part (pinyin initials too), newest first."""
+    page = gathering_page(reader, GatheringFilter(text=text), limit=limit)
+    return [
+        Hit("gatherings", row.id, row.title, " ".join(part for part in (row.stage_label, row.place) if part), row.day)
+        for row in page.rows
+    ]
+
+
+def gathering_label(reader: Reader, gathering: str) -> str:
+    """2026-10-12 10月主题党日; "" if there is none."""
+    found = reader.get(Gathering, gathering)
+    if found is None:
+        return ""
+    return " ".join(part for part in (found.day.isoformat() if found.day else "", found.title or "会议") if part)
+
+
+def _of_gathering(model: type[Record], own: Callable[[Reader, Any], str]) -> Reference:
+    """A part is called by its own words and its gathering's, and opens the gathering."""
+
+    def label(reader: Reader, record: str) -> str:
+        found = reader.get(model, record)
+        if found is None:
+            return ""
+        words = own(reader, found) or model.__label__
+        try:
+            return f"{words}（{gathering_label(reader, gathering_of(reader, found).id)}）"
+        except Refused:
+            return words
+
+    def find(reader: Reader, text: str, limit: int) -> list[Hit]:
+        return [Hit(model.__tablename__, hit.id, hit.title, hit.detail, hit.day) for hit in
+                _parts_of(reader, model, text, limit)]  # fmt: skip
+
+    return Reference(model.__tablename__, label, find, RECORDS_VIEW)
+
+
+def _parts_of(reader: Reader, model: type[Record], text: str, limit: int) -> list[Hit]:
+    """The parts of one kind in which the words stand."""
+    from dangjian_desktop.store.search import words
+
+    hits = []
+    for hit in words(reader, text, kinds=(model.__tablename__,), limit=limit):
+        found = reader.get(model, hit.id)
+        if found is None:
+            continue
+        try:
+            gathering = gathering_of(reader, found)
+        except Refused:
+            continue
+        hits.append(Hit(hit.kind, hit.id, _words(found), gathering.title or "", gathering.day))
+    return hits
+
+
+def _words(record: Any) -> str:
+    for name in ("title", "topic", "text", "subject", "name", "points", "what"):
+        value = getattr(record, name, None)
+        if value:
+            return str(value).split("\n")[0][:60]
+    return str(type(record).__label__)
+
+
+def _segment(_reader: Reader, segment: Segment) -> str:
+    return segment.topic or info_of(segment.kind).name
+
+
+def _person(reader: Reader, part: Any) -> str:
+    other = getattr(part, "name", None) or getattr(part, "speaker_name", None)
+    person = getattr(part, "person", None) or getattr(part, "speaker", None)
+    return f"{name_of(reader, person, other)} {part.__label__}".strip()
+
+
+REFERENCES: tuple[Reference, ...] = (
+    Reference("gatherings", gathering_label, find_gatherings, RECORDS_VIEW),
+    _of_gathering(Segment, _segment),
+    _of_gathering(AgendaItem, lambda _reader, item: item.title or ""),
+    _of_gathering(Attendance, _person),
+    _of_gathering(Observer, _person),
+    _of_gathering(Speech, _person),
+    _of_gathering(Vote, lambda _reader, vote: vote.subject or ""),
+    _of_gathering(Resolution, lambda _reader, resolution: (resolution.text or "").split("\n")[0][:40]),
+    _of_gathering(Correction, lambda _reader, correction: correction.what or ""),
+    _of_gathering(Attachment, lambda _reader, attachment: attachment.name or ""),
+)
+
+
+def derived_gathering(reader: Reader, gathering: Any) -> Mapping[str, object]:
+    """What the command line adds to a gathering: its state and counts, the same on every PC."""
+    view = read_gathering(reader, gathering.id)
+    return {
+        "stage": str(view.bar.current),
+        "expected": view.counts.expected,
+        "present": view.counts.present,
+        "on_leave": view.counts.on_leave,
+        "absent": view.counts.absent,
+        "unregistered": view.counts.unregistered,
+        "expected_voters": view.counts.expected_voters,
+        "present_voters": view.counts.present_voters,
+        "quorum": str(view.quorum.standing),
+        "late_entry": view.late,
+        "segments": [segment.number_words for segment in view.segments],
+    }
+
+
+def derived_segment(reader: Reader, segment: Any) -> Mapping[str, object]:
+    """A segment's number and 归属年度."""
+    gathering = reader.get(Gathering, segment.owner or "")
+    if gathering is None:
+        return {}
+    year = attributed_year(gathering.day, segment.attributed_year)
+    number = number_of(reader, gathering, segment)
+    return {"day": gathering.day, "year": year, "number": number, "name": number_words(year, number, segment.kind)}
+
+
+def latest_gathering(reader: Reader) -> str | None:
+    """The last gathering up to today with something signed in or final: what papers are made from by default."""
+    stmt = select(Gathering.id).where(
+        Gathering.deleted.is_not(True), Gathering.merged_into.is_(None), Gathering.day <= reader.now.date()
+    )
+    written = stmt.where(Gathering.finalised_at.is_not(None)).order_by(Gathering.day.desc(), Gathering.id.desc())
+    any_past = stmt.order_by(Gathering.day.desc(), Gathering.id.desc())
+    found: str | None = reader.scalar(written.limit(1)) or reader.scalar(any_past.limit(1))
+    return found
+
+
+def next_gathering(reader: Reader) -> str | None:
+    """The next gathering from today on, else the last one: what a notice or sign-in sheet is printed for."""
+    ahead = (
+        select(Gathering.id)
+        .where(Gathering.deleted.is_not(True), Gathering.merged_into.is_(None), Gathering.day >= reader.now.date())
+        .order_by(Gathering.day, Gathering.id)
+    )
+    found: str | None = reader.scalar(ahead.limit(1))
+    return found or latest_gathering(reader)
