@@ -10,6 +10,7 @@ from sqlalchemy.sql import Executable
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.store import heads as algebra
+from dangjian_desktop.store.attachments import Attachments
 from dangjian_desktop.store.conflicts import Conflict, load_conflicts
 from dangjian_desktop.store.connection import Database, spoken
 from dangjian_desktop.store.core import Core
@@ -44,6 +45,16 @@ class Reader:
     def now(self) -> datetime:
         """The clock's time."""
         return self._core.clock()
+
+    @property
+    def author(self) -> str:
+        """Who is at the keyboard, "" if nobody said."""
+        return self._core.author
+
+    @property
+    def attachments(self) -> Attachments:
+        """The folder of files, beside the data file."""
+        return Attachments(self._core.db.path.parent)
 
     def get(self, model: type[R], id: str) -> R | None:
         """A record by id, deleted or merged ones too; None if there is none."""
