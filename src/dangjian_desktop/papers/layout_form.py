@@ -83,7 +83,7 @@ def _value_box(sheet: Sheet, field: Field, edges: tuple[float, float], style: Te
             style,
             align=Align.JUSTIFY if field.align is Align.LEFT else field.align,
             middle=False,
-            indent=2 * style.size,
+            indent=2 * style.size if "。" in plain_text(field.value) else 0.0,
             leading=_TEXT_LEADING,
         )
     return text_box(sheet, field.value, edges, style, align=field.align)

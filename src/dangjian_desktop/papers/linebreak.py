@@ -30,12 +30,15 @@ _TOKEN = re.compile(
 )
 _PART = re.compile(r"\d+[年月日]")
 _NAME_SPACE = re.compile(r"(?:^|(?<=[^\u3400-\u9fff]))[\u3400-\u9fff]\u3000[\u3400-\u9fff]")
+_LISTED = re.compile(r"(?:^|(?<=[、：]))[\u3400-\u9fff]{2,3}(?=[、（。；，]|$)")
+"""A name (or as short a word) between two of the marks that divide a list: it is not divided itself."""
 _SPACES = " \u3000\t"
 _EPSILON = 1e-6
 _LOOSE = 0.5
 """Cells by which a line may be stretched before squeezing its marks is thought of."""
 _LONE_STRETCH = 2.5
 """Cells by which a line may be stretched to spare a lone last character."""
+_LISTED_MEASURE = 10.0
 _SOFT_SHARE = 0.45
 """A date longer than this share of the measure may be divided between its parts."""
 
@@ -75,6 +78,9 @@ class Cells:
             self._tokens(match, breakable, gap, measure)
         for match in _NAME_SPACE.finditer(text):
             breakable[match.start() + 1] = breakable[match.start() + 2] = False
+        for match in _LISTED.finditer(text) if "、" in text and measure >= _LISTED_MEASURE else ():
+            for index in range(match.start() + 1, match.end()):
+                breakable[index] = False
         for index, char in enumerate(text):
             if char in NO_START or char in _SPACES:
                 breakable[index] = False

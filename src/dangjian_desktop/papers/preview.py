@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -86,6 +88,26 @@ class Preview:
                     words.close()
             finally:
                 opened.close()
+
+
+def joined(papers: Sequence[bytes]) -> bytes:
+    """The pages of several PDFs as one file, so that a printer is asked for once."""
+    if len(papers) == 1:
+        return papers[0]
+    with _PDFIUM:
+        whole: Any = pypdfium2.PdfDocument.new()
+        parts: list[Any] = []
+        try:
+            for data in papers:
+                parts.append(pypdfium2.PdfDocument(data))
+                whole.import_pages(parts[-1])
+            made = io.BytesIO()
+            whole.save(made)
+            return made.getvalue()
+        finally:
+            for part in parts:
+                part.close()
+            whole.close()
 
 
 def _packed(bitmap: Any) -> bytes:
