@@ -49,6 +49,7 @@ class Database:
         self.path = path
         self._depth = 0
         self._read_only = read_only
+        self.key = key
         uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
 
         def creator() -> Any:
@@ -115,6 +116,10 @@ class Database:
             finally:
                 self._depth = 0
                 self.run("PRAGMA query_only=ON")
+
+    def attach(self, path: Path, name: str) -> None:
+        """Have another file beside this one, with the same key (outside a transaction)."""
+        self.run(f"ATTACH ? AS {name}", (f"{path.absolute().as_uri()}?mode=ro",))
 
     def interrupt(self) -> None:
         """Stop the statement that runs now. Safe from any thread."""

@@ -5,21 +5,32 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from dangjian_desktop.base.clock import Clock, IdSource, random_ids, system_clock
-from dangjian_desktop.store import opening
+from dangjian_desktop.base.progress import Progress
+from dangjian_desktop.store import location, opening
 from dangjian_desktop.store.attachments import Attachments
+from dangjian_desktop.store.backup import Backups, restore_file
+from dangjian_desktop.store.conflicts import Conflict, load_conflicts
 from dangjian_desktop.store.core import Core
 from dangjian_desktop.store.drafts import Drafts
+from dangjian_desktop.store.exchange import Exchange
+from dangjian_desktop.store.history import HistoryLine, history
 from dangjian_desktop.store.journal import Journal
 from dangjian_desktop.store.lock import FolderLock
+from dangjian_desktop.store.mark import Mark
 from dangjian_desktop.store.reader import Reader
 from dangjian_desktop.store.schema import Schema
 from dangjian_desktop.store.settings import Settings
+from dangjian_desktop.store.settling import settle
+from dangjian_desktop.store.start import open_core
 from dangjian_desktop.store.transaction import Changes, Transaction
 from dangjian_desktop.store.undo import Undone, UndoStack, revert
+from dangjian_desktop.store.verify import Problem, verify
 
 Listener = Callable[[Changes], None]
 
@@ -27,15 +38,18 @@ Listener = Callable[[Changes], None]
 class Store:
     """One data folder, open. Used from one thread at a time (see ``thread.py``)."""
 
-    def __init__(self, folder: Path, core: Core, lock: FolderLock | None) -> None:
+    def __init__(self, folder: Path, core: Core, lock: FolderLock | None, mark: Mark | None = None) -> None:
         self.folder = folder
         self.changed: list[Listener] = []
         self._lock = lock
         self._core = core
+        self._mark = mark
         self._undo = UndoStack(core)
         self.drafts = Drafts(core)
         self.settings = Settings(core)
         self.attachments = Attachments(folder, read_only=lock is None)
+        self.backups = Backups(folder, core, self.attachments, self.settings)
+        self.exchange = Exchange(core, self._tell)
 
     @classmethod
     def open(
@@ -50,6 +64,7 @@ class Store:
         read_only: bool = False,
         mark: Path | None = None,
         key: bytes | None = None,
+        progress: Progress | None = None,
     ) -> Store:
         """Open a data folder, making it if it is new.
 
@@ -57,15 +72,44 @@ class Store:
         an encrypted file. Raises :class:`Refused` when the folder is in use, not writable, or was written by a newer
         program, and ``Damaged`` when the data is not whole.
         """
-        device = device or socket.gethostname()
-        lock = None if read_only else opening.take_lock(folder, device, clock)
+        maker = opening.CoreMaker(schema, clock, ids, device or socket.gethostname(), author, key)
+        lock = None if read_only else opening.take_lock(folder, maker.device, clock)
+        memory = Mark(mark) if mark else None
         try:
-            core = opening.open_core(folder, schema, clock, ids, device, author, read_only, mark, key)
+            core = open_core(folder, maker, read_only=read_only, mark=memory, progress=progress or Progress())
         except BaseException:
             if lock:
                 lock.release()
             raise
-        return cls(folder, core, lock)
+        return cls(folder, core, lock, memory)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a folder holds a store."""
+        return (folder / opening.FILE).exists()
+
+    @classmethod
+    def restore_file(
+        cls,
+        source: Path,
+        folder: Path,
+        schema: Schema,
+        *,
+        clock: Clock = system_clock,
+        ids: IdSource = random_ids,
+        device: str = "",
+        key: bytes | None = None,
+    ) -> Path | None:
+        """Put a backup in place of a data folder's content (which must not be open); see ``backup.restore_file``.
+
+        Returns where the former data file was kept, None if there was none.
+        """
+        maker = opening.CoreMaker(schema, clock, ids, device or socket.gethostname(), key=key)
+        lock = opening.take_lock(folder, maker.device, clock)
+        try:
+            return restore_file(source, folder, schema, maker)
+        finally:
+            lock.release()
 
     # -- reading and writing
 
@@ -97,7 +141,7 @@ class Store:
         """A fresh record id."""
         return self._core.ids()
 
-    def clock(self) -> object:
+    def clock(self) -> datetime:
         """The time."""
         return self._core.clock()
 
@@ -130,6 +174,8 @@ class Store:
             core.journal.forget_cache()
 
     def _tell(self, changes: Changes) -> None:
+        if self._mark:
+            self._mark.note(self._core.db, self._core.journal, self.folder)
         for listener in list(self.changed):
             listener(changes)
 
@@ -167,6 +213,29 @@ class Store:
         if action is not None:
             self._tell(changes)
         return Undone(step.label, changes.records, skipped)
+
+    # -- 待核对, history, care
+
+    def conflicts(self, record: str | None = None) -> list[Conflict]:
+        """Fields on which two people differ: of one record, or all."""
+        return load_conflicts(self._core, record)
+
+    def settle(self, conflict: Conflict, choice: Any) -> None:
+        """Decide a conflict for one of its sides or for another value (True/False for a deletion), as an action."""
+        with self.write(f"核对{conflict.kind_label}的{conflict.field_label}", "settle") as tx:
+            settle(self._core, tx, conflict, choice)
+
+    def history(self, record: str, *, private: bool = False) -> list[HistoryLine]:
+        """Who changed what in a record and its parts, newest first; private values masked unless ``private``."""
+        return history(self._core, record, private=private)
+
+    def verify(self, progress: Progress | None = None) -> list[Problem]:
+        """Check everything there is; an empty list means that all is well."""
+        return verify(self._core, self.attachments, progress or Progress())
+
+    def warnings(self) -> list[str]:
+        """What the user should know about the place of the data and the PC's clock."""
+        return location.warnings(self.folder) + opening.clock_warnings(self._core)
 
     # -- the end
 

@@ -32,7 +32,8 @@ LOCAL = (
     """CREATE TABLE local_undo (id INTEGER PRIMARY KEY, inc TEXT NOT NULL, seq INTEGER NOT NULL, label TEXT NOT NULL,
        undone INTEGER NOT NULL)""",
     """CREATE TABLE local_import (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, source TEXT NOT NULL,
-       digest TEXT NOT NULL, report TEXT NOT NULL, backup TEXT NOT NULL, taken_back TEXT)""",
+       digest TEXT NOT NULL, sender TEXT NOT NULL, vector TEXT NOT NULL, actions INTEGER NOT NULL,
+       arrival INTEGER NOT NULL, report TEXT NOT NULL, backup TEXT NOT NULL, taken_back TEXT)""",
     """CREATE TABLE local_export (id INTEGER PRIMARY KEY, at TEXT NOT NULL, target TEXT NOT NULL, vector TEXT NOT NULL)
     """,
 )
