@@ -72,6 +72,12 @@ class PC:
     store: Store
     clock: FixedClock
     desk: Path
+    is_open: bool = True
+
+    def close(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            self.store.close()
 
     def meet(self, title: str, **values: Any) -> str:
         with self.store.write(f"登记会议：{title}", "plan") as tx:

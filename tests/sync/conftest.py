@@ -108,4 +108,4 @@ def open_pc(tmp_path: Path, clock: FixedClock) -> Iterator[OpenPC]:
 
     yield make
     for pc in opened:
-        pc.store.close()
+        pc.close()

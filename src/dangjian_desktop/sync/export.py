@@ -132,8 +132,7 @@ def _write_content(
             base=base,
             top=top,
             incarnations=tuple(
-                Incarnation(inc, known[inc].device, known[inc].minted_at, known[inc].why)
-                for inc in sorted({*top, sender})
+                Incarnation(inc, known[inc].device, known[inc].minted_at, known[inc].why) for inc in sorted(known)
             ),
             actions=len(load.actions),
             operations=sum(len(action.ops) for action in load.actions),
