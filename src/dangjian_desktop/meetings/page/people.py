@@ -1,0 +1,31 @@
+"""Picking a person of the roster: the window's field, with ids as the service and drafts know them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dangjian_desktop.roster.names import match_name
+from dangjian_desktop.roster.reading import MEMBERS, PersonRef
+from dangjian_desktop.ui.components import people
+from dangjian_desktop.ui.theme import theme
+
+
+class PersonEdit(people.PersonEdit):
+    """A person by characters, pinyin or initials. Its text as typed is the id of the one chosen, else the words.
+
+    ``free`` lets a name stand that nobody in the roster bears (guests).
+    """
+
+    def __init__(self, refs: Sequence[PersonRef], *, free: bool = False, small: bool = True) -> None:
+        super().__init__(free=free, small=small, match=match_name, placeholder="姓名首字母")
+        self._known = frozenset(ref.id for ref in refs)
+        self.set_people(
+            [people.Candidate(ref.id, ref.label or ref.name, (), ref.detail, ref.kind == MEMBERS) for ref in refs]
+        )
+        self.setFixedWidth(theme().px(94, 104))
+
+    def raw(self) -> str:
+        return super().raw().removeprefix("@")
+
+    def set_raw(self, raw: str) -> None:
+        super().set_raw(f"@{raw}" if raw in self._known else raw)
