@@ -9,7 +9,7 @@ from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.reading import Chip, GatheringView, SegmentView, read_gathering
 from dangjian_desktop.meetings.records import Segment
 from dangjian_desktop.meetings.rules.attendance import EXCUSED, AttendanceState
-from dangjian_desktop.papers.model import chinese_date
+from dangjian_desktop.papers.model import Field, FormRow, chinese_date
 from dangjian_desktop.store import Reader
 
 WEEKDAYS = "一二三四五六日"
@@ -35,6 +35,11 @@ def when(view: GatheringView, *, weekday: bool = False) -> str:
     return f"{chinese_date(view.day)}{week}{view.hours.replace('–', '—')}"
 
 
+def pair(label: str, value: str, second: str, second_value: str) -> FormRow:
+    """Two fields side by side; the first is the wider, since a day with its hours stands there."""
+    return FormRow((Field(label, value, weight=1.4), Field(second, second_value)))
+
+
 def file_day(day: date | None) -> str:
     """How a file name begins: 2026-10-12, so that a folder sorts itself."""
     return f"{day.isoformat()} " if day else ""
@@ -47,17 +52,17 @@ def of_segment(view: GatheringView, segment: SegmentView) -> tuple[Chip, ...]:
 
 def names(chips: Iterable[Chip]) -> str:
     """Names in a row, each with its reason: 张晓梅（病假，书面意见）、孙喆（公差，市里培训）."""
-    return "、".join(f"{chip.name}{_note(chip)}" for chip in chips)
+    return "、".join(f"{chip.bare_name}{_note(chip)}" for chip in chips)
 
 
 def _note(chip: Chip) -> str:
     if chip.state is None or chip.state is AttendanceState.PRESENT:
-        return ""
+        return f"（{chip.told_apart}）" if chip.told_apart else ""
     label = chip.state_label if chip.state is not AttendanceState.ABSENT else ""
     made_up = f"{chip.made_up_on.month}月{chip.made_up_on.day}日补课" if chip.made_up_on else ""
     if chip.state is AttendanceState.MAKE_UP and made_up:
         label = ""
-    parts = [label, chip.reason, "提交书面意见" if chip.written_opinion else "", made_up]
+    parts = [chip.told_apart, label, chip.reason, "提交书面意见" if chip.written_opinion else "", made_up]
     inside = "，".join(part for part in parts if part)
     return f"（{inside}）" if inside else ""
 

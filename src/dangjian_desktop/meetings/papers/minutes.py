@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.meetings.papers.head import absent, file_day, names, of_segment, on_leave, present, view_of, when
+from dangjian_desktop.meetings.papers.head import (
+    absent,
+    file_day,
+    names,
+    of_segment,
+    on_leave,
+    pair,
+    present,
+    view_of,
+    when,
+)
 from dangjian_desktop.meetings.reading import (
     AgendaItemView,
     GatheringView,
@@ -39,6 +49,7 @@ from dangjian_desktop.papers.model import (
 from dangjian_desktop.roster.reading import branch_facts
 from dangjian_desktop.store import Reader
 
+SHORTENED = 40
 NAMED_UP_TO = 15
 """A larger circle's names stand on the sign-in sheet."""
 VOTE_WORDS = {Method.HANDS: "举手表决", Method.SECRET: "无记名投票方式表决", Method.BALLOT: "票决"}
@@ -86,13 +97,13 @@ def _head(view: GatheringView, segment: SegmentView) -> Iterator[FormRow]:
     if segment.group_name:
         yield FormRow((Field("党小组", segment.group_name),))
     yield from _kind_rows(segment)
-    yield FormRow((Field("时间", when(view)), Field("地点", view.place)))
-    yield FormRow((Field("主持人", view.host_name), Field("记录人", view.recorder_name)))
+    yield pair("时间", when(view), "地点", view.place)
+    yield pair("主持人", view.host_name, "记录人", view.recorder_name)
     counts = segment.counts
     voting = segment.scope in (Scope.ALL, Scope.GROUP) and counts.expected_voters
     expected = f"{counts.expected}人" + (f"（有表决权{counts.expected_voters}人）" if voting else "")
     there = f"{counts.present}人" + (f"（有表决权{counts.present_voters}人）" if voting else "")
-    yield FormRow((Field("应到", expected), Field("实到", there if counts.begun else "")))
+    yield pair("应到", expected, "实到", there if counts.begun else "")
     if counts.begun:
         listed = names(present(chips)) if len(chips) <= NAMED_UP_TO else "见签到表"
         yield FormRow((Field("出席", listed),))
@@ -108,7 +119,10 @@ def _kind_rows(segment: SegmentView) -> Iterator[FormRow]:
     """What only some kinds have: the lecture's subject and speaker, the theme and form, the year it counts for."""
     if segment.kind == SegmentKind.PARTY_LECTURE or segment.lecturer_name:
         yield FormRow((Field("授课题目", segment.topic),))
-        yield FormRow((Field("主讲人", segment.lecturer_name), Field("职务", segment.lecturer_title)))
+        if segment.lecturer_title:
+            yield pair("主讲人", segment.lecturer_name, "职务", segment.lecturer_title)
+        else:
+            yield FormRow((Field("主讲人", segment.lecturer_name),))
     elif segment.topic or segment.kind == SegmentKind.THEME_PARTY_DAY:
         yield FormRow((Field("主题", segment.topic),))
     if segment.form:
@@ -135,12 +149,18 @@ def _previous(segment: SegmentView) -> Iterator[Block]:
     previous = segment.previous
     if not previous.resolutions or previous.day is None:
         return
-    yield Heading("通报上次议定事项落实情况")
-    yield Paragraph(f"{chinese_date(previous.day)}会议议定事项{previous.words}。")
+    opening = f"{chinese_date(previous.day)}会议议定{previous.words}。"
+    yield Paragraph((Run("上次议定事项：", Style.BOLD), Run(opening)))
     for number, one in enumerate(previous.resolutions, 1):
         who = f"（{one.responsible_name}）" if one.responsible_name else ""
         told = f"：{one.outcome.rstrip('。')}" if one.outcome else ""
-        yield Paragraph(f"{number}. {one.text.rstrip('。')}{who}——{one.standing}{told}。")
+        yield Paragraph(f"{number}. {_shortened(one.text)}{who}{one.standing}{told}。")
+
+
+def _shortened(text: str) -> str:
+    """What was decided, in at most two lines: the whole stands in its own record."""
+    line = text.split("\n", maxsplit=1)[0].rstrip("。；")
+    return line if len(line) <= SHORTENED else f"{line[:SHORTENED]}……"
 
 
 def _item(item: AgendaItemView, segment: SegmentView) -> Iterator[Block]:
@@ -158,15 +178,19 @@ def _item(item: AgendaItemView, segment: SegmentView) -> Iterator[Block]:
 
 def _opening(item: AgendaItemView) -> str:
     parts = []
-    if item.presenter_name:
+    if item.presenter_name and (item.material or item.presenter_name not in item.content):
         role = item.presenter_role or ("领学" if item.material else "汇报")
-        material = item.material if item.material.startswith(("《", "〔")) else f"《{item.material}》"
-        parts.append(f"{item.presenter_name}{role}{material if item.material else '有关情况'}")
+        parts.append(f"{item.presenter_name}{role}{_material(item) or '有关情况'}")
     elif item.material:
-        parts.append(f"学习{item.material}")
+        parts.append(f"学习{_material(item)}")
     if item.proposer_name:
         parts.append(f"由{item.proposer_name}提出")
     return "，".join(parts) + "。" if parts else ""
+
+
+def _material(item: AgendaItemView) -> str:
+    marked = item.material.startswith(("《", "〔")) or not item.material
+    return item.material if marked else f"《{item.material}》"
 
 
 def _speech(speech: SpeechView) -> Iterator[Block]:
@@ -179,9 +203,8 @@ def _vote(vote: VoteView, segment: SegmentView) -> tuple[Run, ...]:
     who = "委员" if segment.scope is Scope.COMMITTEE else "有表决权的党员"
     subject = f"{vote.subject}。" if vote.subject else ""
     counts = segment.counts
-    room = (
-        f"应到会{who}{counts.expected_voters}人，实到{counts.present_voters}人，采取{VOTE_WORDS[vote.tally.method]}。"
-    )
+    method = VOTE_WORDS[vote.tally.method]
+    room = f"应到会{who}{counts.expected_voters}人，实到{counts.present_voters}人，采取{method}。"
     verdict = vote.verdict
     if verdict.standing is Standing.UNKNOWN:
         end = ""
@@ -190,7 +213,8 @@ def _vote(vote: VoteView, segment: SegmentView) -> tuple[Run, ...]:
     else:
         more = "超过" if verdict.standing is Standing.ENOUGH else "没有超过"
         carried = "通过" if verdict.standing is Standing.ENOUGH else "未通过"
-        end = f"赞成{verdict.yes}票，{more}应到会{who}的半数，{carried}。"
+        total = "合计" if verdict.yes != vote.tally.yes else ""
+        end = f"{total}赞成{verdict.yes}票，{more}应到会{who}的半数，{carried}。"
     figures = f"{vote.figures}。" if vote.figures else ""
     return (Run("表决：", Style.BOLD), Run(f"{subject}{room}{figures}{end}"))
 

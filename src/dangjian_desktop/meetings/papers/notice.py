@@ -32,7 +32,9 @@ def meeting_notice(reader: Reader, record: str | None, _period: Period | None) -
         day=view.notice_sent_on or reader.now.date(),
         recipients=(to,),
         blocks=(
-            Paragraph(f"根据支部工作安排，定于近期{verb}{view.title}。现将有关事项通知如下："),
+            Paragraph(
+                f"根据支部工作安排，定于{view.day.month}月{view.day.day}日{verb}{view.title}。现将有关事项通知如下："
+            ),
             Heading("时间：", run_in=f"{when(view, weekday=True)}。"),
             Heading("地点：", run_in=f"{view.place or '另行通知'}。"),
             Heading("参加人员：", run_in=f"{to}{_observers(view)}。"),

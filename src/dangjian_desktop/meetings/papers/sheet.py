@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.meetings.papers.head import file_day, view_of, when
+from dangjian_desktop.meetings.papers.head import file_day, pair, view_of, when
 from dangjian_desktop.meetings.reading import Chip
 from dangjian_desktop.meetings.rules.attendance import EXCUSED
 from dangjian_desktop.papers.model import (
-    Align,
-    Cell,
     Column,
     Document,
-    Field,
-    FormRow,
     FormTable,
     Kind,
     Row,
@@ -30,10 +26,8 @@ def sign_in_sheet(reader: Reader, record: str | None, _period: Period | None) ->
     """The sheet of a gathering; leave that is known already is printed. Raises :class:`Refused` if there is none."""
     view, _segment = view_of(reader, record)
     expected = [chip for chip in view.chips if chip.expected]
-    columns = (Column("姓名", 1.2), Column("签名", 2.0), Column("备注", 1.2))
-    rows = tuple(
-        Row((name_text(chip.name), "", Cell(_remark(chip), align=Align.CENTRE)), min_lines=1) for chip in expected
-    )
+    columns = (Column("姓名", 1.2), Column("签名", 1.8), Column("备注", 1.5))
+    rows = tuple(Row((name_text(chip.bare_name), "", _remark(chip))) for chip in expected)
     observers = tuple(Row((name_text(one.name), "", one.identity)) for one in view.observers)
     return Document(
         kind=Kind.SIGN_IN,
@@ -43,8 +37,8 @@ def sign_in_sheet(reader: Reader, record: str | None, _period: Period | None) ->
         blocks=(
             FormTable(
                 (
-                    FormRow((Field("时间", when(view)), Field("地点", view.place))),
-                    FormRow((Field("应到", f"{view.counts.expected}人"), Field("实到", "　　人"))),
+                    pair("时间", when(view), "地点", view.place),
+                    pair("应到", f"{view.counts.expected}人", "实到", "　　人"),
                 )
             ),
             Table(columns, rows, groups=2 if len(rows) >= TWO_COLUMNS_FROM else 1, numbered=True),
@@ -60,6 +54,7 @@ def sheet_file(reader: Reader, record: str | None, _period: Period | None) -> st
 
 
 def _remark(chip: Chip) -> str:
-    return (
-        chip.state_label if chip.state in EXCUSED else "" if chip.votes else "预备党员" if "预备" in chip.note else ""
-    )
+    """Leave that is known, what tells two of one name apart, and who has no vote."""
+    if chip.state in EXCUSED:
+        return chip.state_label
+    return chip.told_apart or ("" if chip.votes or "预备" not in chip.note else "预备党员")

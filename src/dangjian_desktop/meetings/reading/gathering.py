@@ -190,14 +190,24 @@ class _View:
             if row.person_id in self.roll.expected or entry is not None:
                 expected = row.person_id in self.roll.expected
                 chips.append(
-                    _chip(row.person_id, row.label or row.name, row.initials, row.group, row.posts, row.votes, expected,
-                          row.reason, entry)
-                )  # fmt: skip
+                    _chip(
+                        row.person_id,
+                        row.label or row.name,
+                        row.name,
+                        row.initials,
+                        row.group,
+                        row.posts,
+                        row.votes,
+                        expected,
+                        row.reason,
+                        entry,
+                    )
+                )
                 shown.add(row.person_id)
         for person, entry in self.roll.entries.items():
             if person not in shown:
                 name = name_in(self.labels, person)
-                chips.append(_chip(person, name, initials(name), "", "", False, False, "当天不在名册", entry))
+                chips.append(_chip(person, name, name, initials(name), "", "", False, False, "当天不在名册", entry))
         return tuple(chips)
 
     def _not_expected(self) -> tuple[NotExpected, ...]:
@@ -283,6 +293,7 @@ def _segment_facts(segment: SegmentView) -> SegmentFacts:
 def _chip(
     person: str,
     name: str,
+    bare_name: str,
     keys: str,
     group: str,
     posts: str,
@@ -295,6 +306,7 @@ def _chip(
     return Chip(
         person=person,
         name=name,
+        bare_name=bare_name,
         initials=keys,
         group=group,
         posts=posts,

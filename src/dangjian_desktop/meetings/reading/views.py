@@ -19,12 +19,14 @@ from dangjian_desktop.store import Heads
 class Chip:
     """One name on the sign-in. ``state`` None is 未登记; ``expected`` False means there but not counted.
 
+    ``name`` tells two of one name apart, ``bare_name`` doesn't, ``told_apart`` is what does (第二党小组).
     ``note`` says what is not as usual of the person that day (预备党员，无表决权); ``id`` is the attendance's, "" as
     long as nothing was entered.
     """
 
     person: str
     name: str
+    bare_name: str
     initials: str
     group: str
     posts: str
@@ -38,6 +40,11 @@ class Chip:
     made_up_on: date | None
     id: str
     seen: Heads
+
+    @property
+    def told_apart(self) -> str:
+        """What tells somebody from another of the same name; "" for a name that stands alone."""
+        return self.name.removeprefix(self.bare_name).strip("（）")
 
 
 @dataclass(frozen=True)
@@ -135,10 +142,12 @@ class PreviousResolutions:
 
     @property
     def words(self) -> str:
-        """3件，已落实2、未落实1; "" without any."""
+        """3件，已落实2、未落实1; 3件，已全部落实; "" without any."""
         if not self.resolutions:
             return ""
         done = sum(one.standing == "已落实" for one in self.resolutions)
+        if done == len(self.resolutions):
+            return f"{done}件，已全部落实"
         return f"{len(self.resolutions)}件，已落实{done}、未落实{len(self.resolutions) - done}"
 
 

@@ -277,7 +277,7 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
         title=text["title"].format(candidate=candidate),
         presenter=recorder,
         presenter_role="介绍",
-        content=text["content"].format(candidate=candidate, **introducers),
+        content=text["content"].format(candidate=candidate, presenter=cast.names[recorder or ""], **introducers),
         speeches=tuple(
             inputs.NewSpeech(points=points, speaker=who)
             for who, points in zip(story.rng.sample(speakers, 2), text["speeches"], strict=True)

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import select
+
 from dangjian_desktop.feature import SampleWorld
 from dangjian_desktop.meetings import service
 from dangjian_desktop.meetings.reading.agenda import agenda_parts
@@ -21,7 +23,8 @@ from dangjian_desktop.meetings.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.meetings.sample.texts import Cast, texts
 from dangjian_desktop.meetings.service import inputs
 from dangjian_desktop.roster.reading import labels_on, member_facts
-from dangjian_desktop.roster.rules import MemberFacts, Post, add_months, committee_on
+from dangjian_desktop.roster.records import Member
+from dangjian_desktop.roster.rules import MemberFacts, Post, SpellKind, Status, add_months, committee_on, status_on
 from dangjian_desktop.roster.rules import posts_on as posts_held
 from dangjian_desktop.store import Reader, Transaction
 
@@ -44,7 +47,8 @@ class Story:
     rng: random.Random
     pictures: Path
     facts: Mapping[str, MemberFacts]
-    labels: Mapping[str, str]
+    names: Mapping[str, str]
+    offices: Mapping[str, str]
     events: list[_Event] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=itertools.count)
 
@@ -114,7 +118,26 @@ def room_of(reader: Reader, gathering: str) -> Room:
 def cast_of(story: Story, room: Room) -> Cast:
     """Who can speak at a gathering: those entered as present, and the committee of the day."""
     seats = [member.id for member in committee_on(story.facts.values(), room.day)]
-    return Cast(story.labels, seats, room.there or seats, story.rng)
+    return Cast(story.names, seats, room.there or seats, story.rng, roles_on(story, room.day))
+
+
+def roles_on(story: Story, day: date) -> Mapping[str, frozenset[str]]:
+    """Who can say what a text puts into the mouth of a retired, probationary or newly come member, or of an office."""
+    facts = story.facts.values()
+    recent = day - timedelta(days=500)
+    roles = {
+        "retired": frozenset(m.id for m in facts if m.has(SpellKind.RETIRED, day)),
+        "probationary": frozenset(m.id for m in facts if status_on(m, day) is Status.PROBATIONARY),
+        "new": frozenset(
+            m.id
+            for m in facts
+            if any(s.kind is SpellKind.MEMBERSHIP and s.span.since and s.span.since > recent for s in m.spells)
+        ),
+    }
+    others = frozenset().union(*roles.values())
+    for office in set(story.offices.values()):
+        roles[office] = frozenset(person for person, of in story.offices.items() if of == office) - others
+    return roles
 
 
 def holder(story: Story, post: Post, day: date) -> str | None:
@@ -257,7 +280,7 @@ def attach(story: Story, tx: Transaction, gathering: str, kind: str) -> None:
     seed = f"{story.world.seed}{day}{kind}"
     if kind == "sign_in_sheet":
         role, caption, target = kind, "签到表", story.pictures / f"{day} 签到表.png"
-        draw_sign_in_sheet(target, f"{title}签到表", day, [story.labels[person] for person in room.there], seed)
+        draw_sign_in_sheet(target, f"{title}签到表", day, [story.names[person] for person in room.there], seed)
     else:
         role, caption, target = "photo", room.segments[-1].topic or title, story.pictures / f"{day} {kind}.png"
         draw_photo(target, caption, seed)
@@ -270,8 +293,9 @@ def make_sample(world: SampleWorld) -> None:
 
     with TemporaryDirectory() as folder:
         with world.store.read() as reader:
-            facts, labels = member_facts(reader), labels_on(reader, world.today)
-        story = Story(world, random.Random(f"meetings{world.seed}"), Path(folder), facts, labels)
+            facts, names = member_facts(reader), labels_on(reader, world.today)
+            offices = {row.id: row.department or "" for row in reader.rows(select(Member.id, Member.department))}
+        story = Story(world, random.Random(f"meetings{world.seed}"), Path(folder), facts, names, offices)
         fill(story, add_months(world.today.replace(day=1), -12 * world.years))
         story.play()
     _leave_draft(world)

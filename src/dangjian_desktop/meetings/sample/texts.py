@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -29,6 +29,7 @@ class Cast:
     committee: Sequence[str]
     there: Sequence[str]
     rng: random.Random
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def filled(self, text: str, **more: str) -> str:
         """The text with {a} {b} {c} as people who are there, and ``more``."""
@@ -46,6 +47,23 @@ class Cast:
         free = [person for person in self.there if person != but]
         return self.rng.sample(free, min(count, len(free)))
 
+    def speeches(self, said: Sequence[str], but: str) -> tuple[NewSpeech, ...]:
+        """Who says what: those whom a text calls for first, everybody else then at random; nobody twice."""
+        free = self.speakers(len(self.there), but)
+        called: dict[int, str] = {}
+        for index, text in enumerate(said):
+            role, _, _words = text[1:].partition("|") if text.startswith("@") else ("", "", "")
+            found = next((person for person in free if person in self.roles.get(role, frozenset())), "")
+            if role and found:
+                free.remove(found)
+                called[index] = found
+        spoken = []
+        for index, text in enumerate(said):
+            who = called.get(index) or ("" if text.startswith("@") or not free else free.pop())
+            if who:
+                spoken.append(NewSpeech(points=self.filled(text.rpartition("|")[2]), speaker=who))
+        return tuple(spoken)
+
 
 class _Names(dict[str, str]):
     def __missing__(self, key: str) -> str:
@@ -59,8 +77,6 @@ def item(cast: Cast, text: Mapping[str, Any], day: date, *, voters: int = 0, aga
     """
     presenter = cast.one_of(cast.committee)
     responsible = cast.one_of(cast.committee)
-    said = [cast.filled(one) for one in text.get("speeches", ())]
-    speakers = cast.speakers(len(said), but=presenter)
     votes = (
         (NewVote(method=Method.HANDS, subject=text["vote"], yes=voters - against, no=0, abstain=against),)
         if "vote" in text and voters
@@ -72,7 +88,7 @@ def item(cast: Cast, text: Mapping[str, Any], day: date, *, voters: int = 0, aga
         presenter=presenter,
         presenter_role=text.get("role", "汇报"),
         content=cast.filled(text["content"], **names),
-        speeches=tuple(NewSpeech(points=points, speaker=who) for who, points in zip(speakers, said, strict=False)),
+        speeches=cast.speeches(text.get("speeches", ()), but=presenter),
         votes=votes,
         resolutions=_resolution(cast, text, day, responsible, names),
     )
