@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from dangjian_desktop.papers.model import (
     Align,
+    Annex,
     Attachments,
     BlankLines,
     Cell,
@@ -18,7 +19,9 @@ from dangjian_desktop.papers.model import (
     Field,
     FormRow,
     FormTable,
+    Head,
     Heading,
+    Imprint,
     Kind,
     NameList,
     Orientation,
@@ -26,6 +29,7 @@ from dangjian_desktop.papers.model import (
     Person,
     Picture,
     Pictures,
+    Remark,
     Row,
     RowKind,
     Run,
@@ -247,4 +251,66 @@ def activity() -> Document:
             ),
             BlankLines(4),
         ),
+    )
+
+
+def request() -> Document:
+    return Document(
+        kind=Kind.REQUEST,
+        title="关于接收刘洋同志为中共预备党员有关情况的请示",
+        organisation="中共云岭县政务服务局第一支部委员会",
+        day=date(2026, 10, 15),
+        head=Head(
+            "中共云岭县政务服务局第一支部委员会文件",
+            "云政务一支〔2026〕12号",
+            signers=("李卫国", "陈静"),
+            copy_number="000001",
+            urgency="加急",
+        ),
+        recipients=("中共云岭县政务服务局机关委员会",),
+        blocks=(
+            Paragraph(
+                "2026年10月12日，我支部召开支部党员大会，讨论接收刘洋同志为中共预备党员问题，现将有关情况请示如下。"
+            ),
+            Heading("基本情况"),
+            Paragraph(DISCUSSION),
+            Heading("支部党员大会表决情况"),
+            Paragraph("应到会有表决权的党员26人，实到会24人，赞成23票，反对0票，弃权1票。"),
+            Paragraph("妥否，请批示。"),
+            Attachments(("入党志愿书", "政治审查综合材料")),
+            Closing(("中共云岭县政务服务局第一支部委员会",), date(2026, 10, 15), sealed=True),
+            Remark("联系人：陈静，联系电话：由支部另附"),
+        ),
+        annexes=(
+            Annex(
+                "票决情况汇总表",
+                (Table((Column("应到"), Column("实到"), Column("赞成")), (Row(("26", "24", "23")),)),),
+                1,
+            ),
+        ),
+        imprint=Imprint("云岭县政务服务局第一党支部", date(2026, 10, 15), ("县委县直机关工作委员会", "局党组")),
+        duplex=True,
+    )
+
+
+def minutes() -> Document:
+    return Document(
+        kind=Kind.MINUTES,
+        title="",
+        organisation="云岭县政务服务局第一党支部",
+        day=date(2026, 10, 9),
+        head=Head("支部委员会会议纪要", "第10号"),
+        blocks=(
+            Paragraph(
+                "2026年10月9日下午，支部书记李卫国主持召开支部委员会会议，研究发展党员和结对共建工作。会议议定如下事项。"
+            ),
+            Heading("关于发展党员工作"),
+            Paragraph("会议同意将刘洋列为发展对象，由王强、周明任入党介绍人，11月5日前报机关党委备案。"),
+            Heading("关于结对共建工作"),
+            Paragraph("会议原则同意第四季度结对共建方案。由赵犇负责，10月底前完成村级便民服务点设备维修。"),
+            NameList("出席", tuple(Person(name) for name in ("李卫国", "陈静", "王强", "周明", "赵犇"))),
+            NameList("请假", (Person("孙喆", "公差"),)),
+            NameList("列席", (Person("钱珺"), Person("何建华"))),
+        ),
+        imprint=Imprint("云岭县政务服务局第一党支部", date(2026, 10, 10), ("局机关党委",)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dangjian_desktop.base.progress import Progress
-from dangjian_desktop.papers import layout_text, model
+from dangjian_desktop.papers import layout_official, layout_text, model
 from dangjian_desktop.papers.flow import Chunk, Flow, NewPage, Piece, gap
 from dangjian_desktop.papers.fonts import Faces, Role
 from dangjian_desktop.papers.geometry import (
@@ -27,6 +27,10 @@ from dangjian_desktop.papers.sheet import Sheet
 
 _TIED_LINES = 2
 """Lines of text that go with a signature onto its page."""
+_ABOVE_IMPRINT = 16.0
+"""Points between the text and the 版记 at least."""
+_TEXT = (model.Paragraph, model.Attachments)
+"""Blocks that a list of names keeps a blank line from (10.3)."""
 _LEAST_WHITE = 8.0
 """Points between a title's last line (with its leading) and a form."""
 
@@ -42,35 +46,78 @@ class Layout:
 def lay_out(document: model.Document, faces: Faces, progress: Progress | None = None) -> Layout:
     """Set a document. Raises ``Refused`` for a picture that can't be read, ``Cancelled`` when asked to stop."""
     progress = progress or Progress()
-    frame = LANDSCAPE if document.orientation is model.Orientation.LANDSCAPE else PORTRAIT
-    sheet = Sheet(frame, faces)
-    flow = Flow(frame)
+    sheet = _sheet(faces, document.orientation)
+    flow = Flow(sheet.frame)
     pieces = _pieces(sheet, document, progress)
     flow.run(_grown(pieces, flow.spare(pieces)))
+    for annex in document.annexes:
+        flow = _annex(flow, faces, annex, progress)
+    silent = _place_imprint(flow, document, faces)
     if document.page_numbers:
         for number, page in enumerate(flow.pages, start=1):
-            page.folio.extend(folio(faces, number))
+            if number not in silent:
+                page.folio.extend(folio(faces, number))
     return Layout(tuple(flow.pages), frozenset(faces.missing))
 
 
+def _sheet(faces: Faces, orientation: model.Orientation) -> Sheet:
+    return Sheet(LANDSCAPE if orientation is model.Orientation.LANDSCAPE else PORTRAIT, faces)
+
+
+def _annex(before: Flow, faces: Faces, annex: model.Annex, progress: Progress) -> Flow:
+    """An annex on pages of its own behind those of ``before``; its headings are counted afresh (7.3.7)."""
+    sheet = _sheet(faces, annex.orientation)
+    flow = Flow(sheet.frame, [*before.pages, Page(sheet.frame.landscape)])
+    label = layout_official.annex_label(sheet, annex)
+    title = layout_text.title(sheet, annex.title)
+    body = _body(sheet, annex.blocks, progress)
+    flow.run([*label, *title, _after_title(sheet, [*label, *title], [], False), *body])
+    return flow
+
+
+def _place_imprint(flow: Flow, document: model.Document, faces: Faces) -> set[int]:
+    """Put the 版记 at the foot of the last page (an even one for duplex); returns the pages without number (7.5)."""
+    if document.imprint is None:
+        return set()
+    sheet = Sheet(PORTRAIT, faces)
+    height, paint = layout_official.imprint(sheet, document.imprint)
+    text_pages = len(flow.pages)
+    free = sheet.frame.height - flow.y - _ABOVE_IMPRINT
+    if flow.page.landscape or free < height:
+        flow.pages.append(Page())
+    if document.duplex and len(flow.pages) % 2:
+        flow.pages.append(Page())
+    paint(flow.pages[-1])
+    blank = len(flow.pages) > text_pages + 1
+    return {text_pages + 1, text_pages + 2} if blank else set()
+
+
 def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
-    body = _body(sheet, document, progress)
+    """Head, title and body of a document."""
+    above: list[Chunk] = []
+    if document.head:
+        lines = 2 if document.title else 1
+        above = [layout_official.head(sheet, document, document.head), gap(lines * sheet.frame.pitch, keep=True)]
+    if document.title:
+        above += layout_text.title(sheet, document.title, document.title_phrases, document.subtitle)
+    body = _body(sheet, document.blocks, progress, document.recipients)
     if not document.title:
-        return body
-    title = layout_text.title(sheet, document)
+        return [*above, *body]
     first = document.blocks[0] if document.blocks and not document.recipients else None
     grid = isinstance(first, model.FormTable | model.Table)
     below = list(_block(sheet, first, layout_text.Numbering())) if grid and first else []
-    return [*title, _after_title(sheet, title, below, grid), *body]
+    return [*above, _after_title(sheet, above, below, grid), *body]
 
 
-def _body(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
-    pieces: list[Piece] = []
-    if document.recipients:
-        pieces += layout_text.recipients(sheet, document.recipients)
+def _body(
+    sheet: Sheet, blocks: tuple[model.Block, ...], progress: Progress, recipients: tuple[str, ...] = ()
+) -> list[Piece]:
+    pieces: list[Piece] = list(layout_text.recipients(sheet, recipients)) if recipients else []
     numbering = layout_text.Numbering()
-    for done, block in enumerate(document.blocks):
-        progress.step(done, len(document.blocks), "正在排版")
+    for done, block in enumerate(blocks):
+        progress.step(done, len(blocks), "正在排版")
+        if isinstance(block, model.NameList) and done and isinstance(blocks[done - 1], _TEXT):
+            pieces.append(layout_text.blank_line(sheet))
         made = list(_block(sheet, block, numbering))
         if isinstance(block, model.Signatures | model.Closing):
             _tie_to(pieces)

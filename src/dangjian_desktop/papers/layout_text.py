@@ -53,18 +53,17 @@ class Numbering:
         return f"{number}." if level == 3 else f"（{number}）"
 
 
-def title(sheet: Sheet, document: model.Document) -> list[Chunk]:
+def title(sheet: Sheet, text: str, phrases: tuple[str, ...] = (), subtitle: str = "") -> list[Chunk]:
     """The title in 二号小标宋, centred, with its subtitle in 楷体 below."""
     style = sheet.small(ERHAO, Role.TITLE)
     chunks = []
-    lines = title_lines(clean(document.title), sheet.frame.width / ERHAO - 1, document.title_phrases)
-    for number, text in enumerate(lines):
-        line = set_paragraph(sheet.faces, text, style, sheet.frame.width, align=Align.CENTRE)
-        mark = Bookmark(document.title.replace("\n", ""), 0, 0.0) if number == 0 else None
+    for number, part in enumerate(title_lines(clean(text), sheet.frame.width / ERHAO - 1, phrases)):
+        line = set_paragraph(sheet.faces, part, style, sheet.frame.width, align=Align.CENTRE)
+        mark = Bookmark(text.replace("\n", ""), 0, 0.0) if number == 0 else None
         chunks.append(_centred(sheet, line, _TITLE_PITCH, mark))
-    if document.subtitle:
+    if subtitle:
         kai = sheet.body.in_role(Role.KAI)
-        below = set_paragraph(sheet.faces, document.subtitle, kai, sheet.frame.width, align=Align.CENTRE)
+        below = set_paragraph(sheet.faces, subtitle, kai, sheet.frame.width, align=Align.CENTRE)
         chunks += [_centred(sheet, below, sheet.frame.pitch, None, number) for number in range(len(below.lines))]
     return chunks
 
@@ -188,7 +187,10 @@ def closing(sheet: Sheet, block: model.Closing) -> list[Chunk]:
     names = [(name, natural_width(sheet.faces, name, sheet.body)) for name in block.organisations]
     if block.sealed:
         day_left = width - 4 * cell - day_width
-        lefts = [max(0.0, min(day_left + (day_width - wide) / 2, width - wide)) for _, wide in names]
+        widest = max((wide for _, wide in names), default=0.0)
+        if widest / 2 - day_width / 2 > 2 * cell:  # a long name keeps two cells off the edge, the date goes along
+            day_left = max(0.0, width - 2 * cell - widest) + (widest - day_width) / 2
+        lefts = [max(0.0, day_left + (day_width - wide) / 2) for _, wide in names]
         space = blank_line(sheet, 2)
     else:
         widest = max((wide for _, wide in names), default=0.0)

@@ -352,13 +352,52 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Head:
+    """版头 (GB/T 9704 7.2; 10.3 for minutes).
+
+    ``mark`` is the 发文机关标志 as it is printed (``中共…支部委员会文件``, ``…会议纪要``). ``number`` is the
+    发文字号 with hexagonal brackets (``云政务支〔2026〕3号``; minutes: ``第12号``, set in brackets). ``signers``
+    (签发人) make it an upward paper. ``copy_number``, ``secrecy`` and ``urgency`` stand one below the other in the
+    block's upper left corner.
+    """
+
+    mark: str
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记 (GB/T 9704 7.4): at the foot of the last page. ``recipients`` are 主送机关 moved here when they are many."""
+
+    issuer: str
+    day: date
+    copies_to: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annex:
+    """附件 (GB/T 9704 7.3.7): on a new page, number flush left, title on the third line. ``number`` 0: the only one."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    number: int = 0
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+@dataclass(frozen=True)
 class Document:
     """One paper.
 
     ``title`` is set in 小标宋 over the text; its line breaks follow the phrases: ``title_phrases`` may give them where
     the title is long (joined they must equal ``title``). ``recipients`` are the 主送机关. ``organisation`` is the
-    author (metadata, and the line below the title where ``show_organisation``); ``day`` the date of the paper, which
-    is also the only date that reaches the file.
+    author (metadata; in minutes with a head also printed with ``day`` above the red rule); ``day`` the date of the
+    paper, which is also the only date that reaches the file. ``head`` and ``imprint`` belong to official papers only.
+    ``duplex`` puts the imprint on an even page, as double-sided printing needs.
     """
 
     kind: Kind
@@ -371,10 +410,16 @@ class Document:
     title_phrases: tuple[str, ...] = ()
     orientation: Orientation = Orientation.PORTRAIT
     page_numbers: bool = True
+    head: Head | None = None
+    imprint: Imprint | None = None
+    annexes: tuple[Annex, ...] = ()
+    duplex: bool = False
 
     def __post_init__(self) -> None:
         if self.title_phrases and "".join(self.title_phrases) != self.title:
             raise ValueError("title_phrases joined are not the title")
+        if (self.head or self.imprint) and not self.kind.official:
+            raise ValueError(f"a {self.kind} is no official paper: it has neither head nor imprint")
 
 
 def name_text(name: str) -> str:

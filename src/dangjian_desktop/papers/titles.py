@@ -8,9 +8,20 @@ from itertools import combinations
 _BOUNDARY = re.compile(
     r"(?<=的)(?=通知|通报|报告|请示|方案|意见|函|决定|批复|纪要|情况|公告|计划|总结|办法)"
     r"|(?<=^关于)|(?=关于)|(?<=[、，；：》”）])|(?=[《“（])"
-    r"|(?<=委员会)|(?<=党支部)|(?<=机关)|(?<=年度)|(?<=\d年)(?!度)|(?=开展|召开|做好|加强|印发|推进|落实|报送|组织|举办|接收|同意)"
-    r"|(?<=工作)(?!部门|会议|报告|方案|计划|总结)|(?<=活动)(?!方案|情况)|(?=及其|以及|暨)"
+    r"|(?<=委员会)|(?<=党支部)|(?<=年度)|(?<=\d年)(?!度|上|下|第)|(?<=半年)|(?<=季度)|(?<=党员)(?!大会|教育|学习|活动)"
+    r"|(?=开展|召开|做好|加强|印发|推进|落实|报送|组织|举办|接收|同意|有关|自查|整改)|(?<=同志)"
+    r"|(?<=工作)(?!部门|会议|报告|方案|计划|总结|情况|的)|(?<=活动)(?!方案|情况|的)|(?=及其|以及|暨)"
+    r"|(?<=和)(?=开展|做好)"
 )
+_WORDS = re.compile(
+    "中共|中国共产党|中华人民共和国|习近平|新时代|中国特色社会主义|思想|党员|预备党员|积极分子|发展对象|入党|支部|党支部|"
+    "党委|党组|党小组|委员会|委员|机关|书记|同志|组织|组织生活会|民主|民主评议|民主生活会|主题|主题党日|党课|学习|教育|计划|"
+    "总结|方案|通知|通报|报告|请示|意见|办法|制度|情况|工作|活动|建设|标准化|规范化|开展|召开|加强|推进|落实|报送|整改|整治|"
+    "自查|自纠|检查|考核|评议|评价|结对|共建|帮扶|服务|政务|行政|审批|年度|半年|季度|第[一二三四五六七八九十]+|有关|关于|接收|"
+    "转正|换届|选举|会议|记录|名单|材料|清单|责任|任务|问题|措施|经验|交流|调研|走访|慰问|志愿|文明|创建|廉政|纪律|作风|群众|"
+    "干部|人才|培训|研讨|宣传|优秀|先进|共产党员|党务工作者|实施"
+)
+"""Words that a title's line never divides."""
 _FORBIDDEN_START = "》”）、，；：的"
 _BROKEN_PHRASE = 6.0
 _HOURGLASS = 4.0
@@ -60,7 +71,9 @@ def _allowed(title: str, place: int) -> bool:
 
 def _best(title: str, capacity: float, count: int, good: set[int]) -> list[str] | None:
     """The least ugly division into ``count`` lines, or None if none fits."""
-    places = [place for place in range(2, len(title) - 1) if _allowed(title, place)]
+    inside = {place for match in _WORDS.finditer(title) for place in range(match.start() + 1, match.end())}
+    whole = [place for place in range(2, len(title) - 1) if _allowed(title, place)]
+    places = [place for place in whole if place not in inside] or whole
     meant = [place for place in places if place in good]
     for candidates, cost in ((meant, 0.0), (places, _BROKEN_PHRASE)):
         best: tuple[float, list[str]] | None = None
