@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from dangjian_desktop.feature import Tab, View
 from dangjian_desktop.store import Changes, Reader, Store
+from dangjian_desktop.ui.backup_watch import BackupWatch
 from dangjian_desktop.ui.components.buttons import ToolButton
 from dangjian_desktop.ui.components.fields import commit_preedit
 from dangjian_desktop.ui.components.tabs import MainTabs, ViewRow
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._changed)
         context.saved.connect(self.status.set_saved)
         context.settings.load(_SETTINGS, self._restore, self)
+        self.backups = BackupWatch(context, self.status)
         self._look_around()
 
     # -- building
