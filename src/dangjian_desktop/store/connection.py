@@ -50,6 +50,7 @@ class Database:
         self._depth = 0
         self._read_only = read_only
         self.key = key
+        self._closed = False
         uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
 
         def creator() -> Any:
@@ -135,7 +136,10 @@ class Database:
                 self.run("PRAGMA query_only=ON")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. Does nothing the second time."""
+        if self._closed:
+            return
+        self._closed = True
         self.session.expunge_all()
         self._cursor.close()
         self.session.close()
