@@ -188,7 +188,7 @@ def closing(sheet: Sheet, block: model.Closing) -> list[Chunk]:
     if block.sealed:
         day_left = width - 4 * cell - day_width
         widest = max((wide for _, wide in names), default=0.0)
-        if widest / 2 - day_width / 2 > 2 * cell:  # a long name keeps two cells off the edge, the date goes along
+        if widest / 2 - day_width / 2 > 4 * cell:  # a long name keeps two cells off the edge, the date goes along
             day_left = max(0.0, width - 2 * cell - widest) + (widest - day_width) / 2
         lefts = [max(0.0, day_left + (day_width - wide) / 2) for _, wide in names]
         space = blank_line(sheet, 2)

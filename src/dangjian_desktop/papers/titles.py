@@ -9,7 +9,7 @@ _BOUNDARY = re.compile(
     r"(?<=的)(?=通知|通报|报告|请示|方案|意见|函|决定|批复|纪要|情况|公告|计划|总结|办法)"
     r"|(?<=^关于)|(?=关于)|(?<=[、，；：》”）])|(?=[《“（])"
     r"|(?<=委员会)|(?<=党支部)|(?<=年度)|(?<=\d年)(?!度|上|下|第)|(?<=半年)|(?<=季度)|(?<=党员)(?!大会|教育|学习|活动)"
-    r"|(?=开展|召开|做好|加强|印发|推进|落实|报送|组织|举办|接收|同意|有关|自查|整改)|(?<=同志)"
+    r"|(?=开展|召开|做好|加强|印发|推进|落实|报送|组织|举办|接收|同意|有关|自查|整改|认真|进一步|深入|全面|推动)|(?<=同志)"
     r"|(?<=工作)(?!部门|会议|报告|方案|计划|总结|情况|的)|(?<=活动)(?!方案|情况|的)|(?=及其|以及|暨)"
     r"|(?<=和)(?=开展|做好)"
 )
@@ -19,13 +19,15 @@ _WORDS = re.compile(
     "总结|方案|通知|通报|报告|请示|意见|办法|制度|情况|工作|活动|建设|标准化|规范化|开展|召开|加强|推进|落实|报送|整改|整治|"
     "自查|自纠|检查|考核|评议|评价|结对|共建|帮扶|服务|政务|行政|审批|年度|半年|季度|第[一二三四五六七八九十]+|有关|关于|接收|"
     "转正|换届|选举|会议|记录|名单|材料|清单|责任|任务|问题|措施|经验|交流|调研|走访|慰问|志愿|文明|创建|廉政|纪律|作风|群众|"
-    "干部|人才|培训|研讨|宣传|优秀|先进|共产党员|党务工作者|实施"
+    "干部|人才|培训|研讨|宣传|认真|贯彻|精神|推动|进一步|深入|全面|全国|全省|全市|高质量|发展|管理|优秀|先进|共产党员|党务工作者|实施"
 )
 """Words that a title's line never divides."""
 _FORBIDDEN_START = "》”）、，；：的"
 _BROKEN_PHRASE = 6.0
-_HOURGLASS = 4.0
+_HOURGLASS = 9.0
 _RECTANGLE = 1.5
+_MOST_FREE_LINES = 3
+"""Above as many lines only breaks by meaning are tried: all of them would be too many."""
 
 
 def title_lines(title: str, capacity: float, phrases: tuple[str, ...] = ()) -> list[str]:
@@ -74,20 +76,18 @@ def _best(title: str, capacity: float, count: int, good: set[int]) -> list[str] 
     inside = {place for match in _WORDS.finditer(title) for place in range(match.start() + 1, match.end())}
     whole = [place for place in range(2, len(title) - 1) if _allowed(title, place)]
     places = [place for place in whole if place not in inside] or whole
-    meant = [place for place in places if place in good]
-    for candidates, cost in ((meant, 0.0), (places, _BROKEN_PHRASE)):
-        best: tuple[float, list[str]] | None = None
-        for cut in combinations(candidates, count - 1):
-            lines = [title[a:b] for a, b in zip((0, *cut), (*cut, len(title)), strict=True)]
-            widths = [_width(line) for line in lines]
-            if max(widths) > capacity or min(widths) < min(4.0, capacity / 4):
-                continue
-            ugly = _ugliness(widths) + cost * sum(1 for place in cut if place not in good)
-            if best is None or ugly < best[0]:
-                best = (ugly, lines)
-        if best:
-            return best[1]
-    return None
+    if count > _MOST_FREE_LINES and len(good) >= count:
+        places = [place for place in places if place in good]
+    best: tuple[float, list[str]] | None = None
+    for cut in combinations(places, count - 1):
+        lines = [title[a:b] for a, b in zip((0, *cut), (*cut, len(title)), strict=True)]
+        widths = [_width(line) for line in lines]
+        if max(widths) > capacity or min(widths) < min(4.0, capacity / 4):
+            continue
+        ugly = _ugliness(widths) + _BROKEN_PHRASE * sum(1 for place in cut if place not in good)
+        if best is None or ugly < best[0]:
+            best = (ugly, lines)
+    return best[1] if best else None
 
 
 def _ugliness(widths: list[float]) -> float:
