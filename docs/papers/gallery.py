@@ -34,7 +34,7 @@ EDGE = 8
 
 
 def main() -> None:
-    """Write one picture for each paper, its first two pages side by side in grey tones (red heads keep their colour)."""
+    """Write one picture for each paper, its first two pages side by side in few colours."""
     for name, make in PAPERS.items():
         with Preview(render_pdf(make(), faces=bundled_faces(strict=True)).data) as preview:
             pages = []
