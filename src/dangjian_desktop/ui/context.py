@@ -57,7 +57,7 @@ class WindowContext(QObject):
         self._worker = ThreadPoolExecutor(1, "papers")
         self._host: Host | None = None
         self._references = {reference.kind: reference for feature in features for reference in feature.references}
-        database.submit(lambda store: store.changed.append(self._on_changed))
+        database.submit(self._begin)
 
     # -- about the data
 
@@ -316,6 +316,11 @@ class WindowContext(QObject):
         """Deliver nothing any more. The database is closed by whoever opened it."""
         self._courier.close()
         self._worker.shutdown(cancel_futures=True)
+
+    def _begin(self, store: Store) -> None:
+        """On the database thread: listen, and write under the name of whoever uses this PC."""
+        store.changed.append(self._on_changed)
+        store.author = store.author or str(store.settings.get("author", ""))
 
     def _on_changed(self, changes: Changes) -> None:
         """On the database thread, after the commit."""

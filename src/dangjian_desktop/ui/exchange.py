@@ -153,7 +153,7 @@ class ExchangePage(Page):
         self._table.set_rows([row(peer.incarnation, peer.device, _known(peer)) for peer in standing.peers])
         if standing.last_at is not None:
             self.last.setText(
-                f"上次导入：{when(standing.last_at, now)}，来自“{standing.last_device}”，{standing.last_actions} 步操作。"
+                f"上次导入：{when(standing.last_at, now)}，来自“{standing.last_device}”，{standing.last_actions} 步。"
             )
         else:
             self.last.setText("")
