@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -198,6 +199,29 @@ def test_an_attachment_that_was_harmed_on_this_pc_is_not_exported(photo: Path) -
     writer = ContentWriter(io.BytesIO(), Progress())
     with pytest.raises(Refused, match="附件的文件已损坏"):
         writer.add_attachment("0" * 64, photo)
+
+
+class Harmed(io.BytesIO):
+    """A file whose device fails, or that has no such offset, once the directory was read."""
+
+    def __init__(self, data: bytes, number: int) -> None:
+        super().__init__(data)
+        self.number = number
+        self.failing = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.failing:
+            raise OSError(self.number, "no")
+        return super().read(size)
+
+
+def test_an_offset_outside_the_file_is_damage_and_a_failing_device_is_told_as_such(plain_content: bytes) -> None:
+    for number, error in ((errno.EINVAL, Refused), (errno.EIO, OSError)):
+        source = Harmed(plain_content, number)
+        with Content(source) as content:
+            source.failing = True
+            with pytest.raises(error):
+                content.check(Progress())
 
 
 def test_checking_a_bundle_can_be_cancelled(plain_content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,11 @@ EDIT = st.tuples(
     st.sampled_from(["一", "二", "三"]),
 )
 WORK = st.lists(EDIT, max_size=6)
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(
+    max_examples=150 if os.environ.get("DANGJIAN_FUZZ") == "1" else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from dangjian_desktop.sync import (
     encrypted,
     export_sync,
     inspect,
+    last_import,
     peers,
     read_bundle,
     secrets,
     suggest_name,
     take_back,
 )
+from dangjian_desktop.sync.model import size_text
 
 from .branch import SCHEMA, Item, Meeting, OpenPC, Reminder
 
@@ -107,6 +110,22 @@ def test_the_second_bundle_holds_only_what_is_new(open_pc: OpenPC) -> None:
     assert (again.actions, again.whole) == (1, False)
     b.take(again.path)
     assert a.shared() == b.shared()
+
+
+def test_a_bundle_that_brings_nothing_still_tells_what_its_sender_has(open_pc: OpenPC) -> None:
+    a, b = open_pc("甲"), open_pc("乙")
+    a.meet("一月支委会")
+    b.take_from(a)
+    receipt = b.exported()
+    assert receipt.actions == 0
+    for _ in range(2):
+        preview = a.read(receipt.path)
+        assert preview.nothing_new
+        preview.discard()
+        assert len(a.store.exchange.imports()) == 1
+    assert last_import(a.store) is None
+    a.meet("二月支委会")
+    assert a.exported().actions == 1
 
 
 def test_what_was_sent_and_got_lost_is_sent_again(open_pc: OpenPC) -> None:
@@ -335,6 +354,23 @@ def test_a_bundle_can_be_inspected_without_a_store(open_pc: OpenPC) -> None:
     }
     plain = inspect(a.export())
     assert (plain.encrypted, plain.readable, dict(plain.lines)["加密"]) == (False, True, "否")
+
+
+@pytest.mark.parametrize(("size", "says"), [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KB"), (5 * 2**30, "5.0 GB")])
+def test_sizes_are_told_in_words(size: int, says: str) -> None:
+    assert size_text(size) == says
+
+
+def test_a_program_that_does_not_know_its_version_exports_all_the_same(
+    open_pc: OpenPC, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", unknown)
+    a = open_pc("甲")
+    a.meet("一月支委会")
+    assert inspect(a.export()).program == ""
 
 
 def test_a_suggested_name_says_whose_and_when(open_pc: OpenPC) -> None:

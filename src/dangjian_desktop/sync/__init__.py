@@ -22,11 +22,11 @@ from dangjian_desktop.sync.model import (
     TakenBack,
 )
 from dangjian_desktop.sync.peers import peers
-from dangjian_desktop.sync.secrets import passphrase_hint, read_passphrase
+from dangjian_desktop.sync.secrets import passphrase_hint
 
 __all__ = [
     "NOTHING_NEW", "SAFE_TO_REMOVE", "SUFFIX", "DuplicateKey", "Duplicates", "Exported", "Imported", "Inspection",
     "KindCount", "PassphraseNeeded", "Peer", "Preview", "TakenBack", "apply", "encrypted", "export_sync",
     "find_duplicates", "inspect", "last_import", "merge_duplicates", "passphrase_hint", "peers", "read_bundle",
-    "read_passphrase", "said_different", "say_different", "suggest_name", "take_back",
+    "said_different", "say_different", "suggest_name", "take_back",
 ]  # fmt: skip

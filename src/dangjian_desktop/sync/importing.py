@@ -110,7 +110,7 @@ def inspect(path: Path, passphrase: str | None = None) -> Inspection:
 
 
 def read_bundle(store: Store, path: Path, passphrase: str | None, progress: Progress) -> Preview:
-    """Check a bundle wholly and work out what it would do here; the records stay as they are.
+    """Check a bundle wholly and work out what it would do here; no record is touched.
 
     Raises ``PassphraseNeeded``; :class:`Refused` for what is foreign, damaged, forged, newer, stands on something
     that is missing here (naming whose and which range) or on a copied folder (naming the PC); ``Cancelled``.
@@ -128,6 +128,7 @@ def read_bundle(store: Store, path: Path, passphrase: str | None, progress: Prog
             wanted = tuple(sha256 for sha256 in manifest.attachments if not store.attachments.has(sha256))
             staging.take(content, wanted, progress)
         effect = store.exchange.preview(incoming, progress)
+        _note_what_the_sender_has(store, incoming, effect)
     except BaseException:
         staging.drop()
         raise
@@ -193,6 +194,16 @@ def take_back(store: Store) -> TakenBack:
     effect = store.exchange.take_back()
     device = line.device if line is not None else ""
     return TakenBack(effect.actions, effect.records, device)
+
+
+def _note_what_the_sender_has(store: Store, incoming: Incoming, effect: Effect) -> None:
+    """A bundle that brings nothing still says what its sender has: the next one to there can be short.
+
+    Only the import log hears of it; no record is touched, so this needs nobody's yes.
+    """
+    known = store.exchange.received().get(incoming.sender)
+    if not effect.actions and not effect.restamped and known != dict(incoming.top):
+        store.exchange.apply(incoming)
 
 
 def _digest(path: Path) -> str:

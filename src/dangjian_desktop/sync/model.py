@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -164,8 +163,3 @@ def size_text(size: int) -> str:
             return f"{size} B" if unit == "B" else f"{value:.1f} {unit}"
         value /= 1024
     return f"{value:.1f} GB"
-
-
-def total(kinds: tuple[KindCount, ...]) -> Mapping[str, int]:
-    """The sums over all kinds: new, changed, deleted, conflicts."""
-    return {name: sum(getattr(k, name) for k in kinds) for name in ("new", "changed", "deleted", "conflicts")}

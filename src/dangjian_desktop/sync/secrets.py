@@ -8,7 +8,6 @@ then an age file under the passphrase that holds a fresh X25519 identity, then a
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import IO, Final
 
 import pyrage
@@ -48,9 +47,6 @@ class _Watched:
         except Exception as error:
             self.error = error
             raise
-
-    def flush(self) -> None:
-        self._inner.flush()
 
 
 def is_encrypted(start: bytes) -> bool:
@@ -129,18 +125,6 @@ def check_passphrase(passphrase: str) -> None:
         raise Refused("口令是空的。", hint="请输入支部口令，或者选择不加密。")
     if any(ord(c) < 32 or ord(c) == 127 for c in passphrase):
         raise Refused("口令里有换行或看不见的字符。", hint="请把口令写在一行里，不要带换行。")
-
-
-def read_passphrase(path: Path) -> str:
-    """The passphrase in a file: its only line, as UTF-8. Raises :class:`Refused`; the text is in no message."""
-    try:
-        text = path.read_text(encoding="utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise Refused(f"口令文件“{path.name}”不是 UTF-8 文本。", hint="请用记事本另存为 UTF-8。") from None
-    except OSError:
-        raise Refused(f"读不出口令文件“{path.name}”。", hint="请检查路径和权限。") from None
-    check_passphrase(text)
-    return text
 
 
 def passphrase_hint(passphrase: str) -> str:
