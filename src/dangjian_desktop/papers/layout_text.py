@@ -24,6 +24,8 @@ _HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANGSONG, 4: Role.FANGSONG}
 _TITLE_PITCH = 36.0
 """One line of 二号 by 3.2: 22 pt and 7/8 of 三号."""
 _RULE = 0.5
+_WRITING_LINE = 0.82
+"""Where in a line of the grid the rule to write on stands."""
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -252,10 +254,11 @@ def blank_lines(sheet: Sheet, block: model.BlankLines) -> list[Chunk]:
     frame = sheet.frame
 
     def paint(page: Page, y: float) -> None:
-        below = y + frame.pitch * 0.82
+        below = y + frame.pitch * _WRITING_LINE
         page.marks.append(RuleMark(frame.left, below, frame.left + frame.width, below, 0.4))
 
-    return [Chunk(frame.pitch, paint, extent=sheet.body.size, on_grid=True) for _ in range(block.count)]
+    extent = frame.pitch * _WRITING_LINE
+    return [Chunk(frame.pitch, paint, extent=extent, on_grid=True) for _ in range(block.count)]
 
 
 def _tied(chunks: list[Chunk]) -> list[Chunk]:
