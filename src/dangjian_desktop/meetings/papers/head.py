@@ -37,7 +37,7 @@ def when(view: GatheringView, *, weekday: bool = False) -> str:
 
 def pair(label: str, value: str, second: str, second_value: str) -> FormRow:
     """Two fields side by side; the first is the wider, since a day with its hours stands there."""
-    return FormRow((Field(label, value, weight=1.4), Field(second, second_value)))
+    return FormRow((Field(label, value, weight=1.85), Field(second, second_value)))
 
 
 def file_day(day: date | None) -> str:

@@ -5,7 +5,7 @@ A record is no official document: no red head, number or 版记 (rules.md 0.5).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
@@ -22,6 +22,7 @@ from dangjian_desktop.meetings.papers.head import (
 )
 from dangjian_desktop.meetings.reading import (
     AgendaItemView,
+    AttachmentView,
     GatheringView,
     ResolutionView,
     SegmentView,
@@ -101,9 +102,10 @@ def _head(view: GatheringView, segment: SegmentView) -> Iterator[FormRow]:
     yield pair("主持人", view.host_name, "记录人", view.recorder_name)
     counts = segment.counts
     voting = segment.scope in (Scope.ALL, Scope.GROUP) and counts.expected_voters
-    expected = f"{counts.expected}人" + (f"（有表决权{counts.expected_voters}人）" if voting else "")
-    there = f"{counts.present}人" + (f"（有表决权{counts.present_voters}人）" if voting else "")
-    yield pair("应到", expected, "实到", there if counts.begun else "")
+    yield pair("应到", f"{counts.expected}人", "实到", f"{counts.present}人" if counts.begun else "")
+    if voting:
+        there = f"，实到{counts.present_voters}人" if counts.begun else ""
+        yield FormRow((Field("有表决权", f"应到{counts.expected_voters}人{there}"),))
     if counts.begun:
         listed = names(present(chips)) if len(chips) <= NAMED_UP_TO else "见签到表"
         yield FormRow((Field("出席", listed),))
@@ -249,14 +251,17 @@ def _foot(view: GatheringView, segment: SegmentView) -> Iterator[Block]:
     owners = {view.id, segment.id, *(item.id for item in segment.agenda)}
     files = [one for one in view.attachments if one.owner in owners and one.role != "signed_copy"]
     if files:
-        yield Attachments(tuple(dict.fromkeys(_file_words(one.role, one.caption, one.name) for one in files)))
+        yield Attachments(_file_names(files))
     yield Signatures((SignatureLine("主持人签名"), SignatureLine("记录人签名")))
 
 
-def _file_words(role: str, caption: str, name: str) -> str:
-    if caption:
-        return caption
-    return {"sign_in_sheet": "签到表", "photo": "照片"}.get(role) or name.rsplit(".", 1)[0]
+def _file_names(files: Sequence[AttachmentView]) -> tuple[str, ...]:
+    """签到表, 现场照片2张, and materials by their names."""
+    photos = sum(one.role == "photo" for one in files)
+    named = ["签到表" for one in files if one.role == "sign_in_sheet"][:1]
+    named += [f"现场照片{photos}张"] if photos else []
+    named += [one.caption or one.name.rsplit(".", 1)[0] for one in files if one.role == "material"]
+    return tuple(dict.fromkeys(named))
 
 
 def _paragraphs(text: str) -> Iterable[Block]:

@@ -26,7 +26,7 @@ def sign_in_sheet(reader: Reader, record: str | None, _period: Period | None) ->
     """The sheet of a gathering; leave that is known already is printed. Raises :class:`Refused` if there is none."""
     view, _segment = view_of(reader, record)
     expected = [chip for chip in view.chips if chip.expected]
-    columns = (Column("姓名", 1.2), Column("签名", 1.8), Column("备注", 1.5))
+    columns = (Column("姓名", 1.3), Column("签名", 1.9), Column("备注", 1.2))
     rows = tuple(Row((name_text(chip.bare_name), "", _remark(chip))) for chip in expected)
     observers = tuple(Row((name_text(one.name), "", one.identity)) for one in view.observers)
     return Document(
@@ -57,4 +57,5 @@ def _remark(chip: Chip) -> str:
     """Leave that is known, what tells two of one name apart, and who has no vote."""
     if chip.state in EXCUSED:
         return chip.state_label
-    return chip.told_apart or ("" if chip.votes or "预备" not in chip.note else "预备党员")
+    apart = chip.told_apart.replace("党小组", "组").removeprefix("第")
+    return apart or ("" if chip.votes or "预备" not in chip.note else "预备")

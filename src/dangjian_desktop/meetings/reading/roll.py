@@ -59,17 +59,27 @@ def people_of(facts: Mapping[str, MemberFacts], day: date, body: Body) -> frozen
     return frozenset(line.member for line in expectations(facts.values(), day, body) if line.expected)
 
 
+def people_by_segment(
+    facts: Mapping[str, MemberFacts], day: date, segments: Sequence[Segment], invited: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """Who is expected at each segment; ``invited`` are those entered by name."""
+    bodies = {segment.id: body_of(segment) for segment in segments}
+    people = {body: people_of(facts, day, body) for body in set(bodies.values()) if body is not None}
+    return {segment: invited if body is None else people[body] for segment, body in bodies.items()}
+
+
+def entries_of(reader: Reader, gathering: str) -> dict[str, Attendance]:
+    """The attendances of a gathering by person."""
+    return {one.person: one for one in reader.parts(Attendance, gathering) if one.person}
+
+
 def roll_of(reader: Reader, gathering: Gathering, segments: Sequence[Segment]) -> Roll:
     """The roll of one gathering on its day; empty as long as it has none."""
-    entries = {one.person: one for one in reader.parts(Attendance, gathering.id) if one.person}
+    entries = entries_of(reader, gathering.id)
     if gathering.day is None:
         return Roll((), {}, frozenset(), entries)
-    facts = member_facts(reader)
     invited = frozenset(entries)
-    by_segment = {}
-    for segment in segments:
-        body = body_of(segment)
-        by_segment[segment.id] = invited if body is None else people_of(facts, gathering.day, body)
+    by_segment = people_by_segment(member_facts(reader), gathering.day, segments, invited)
     expected = frozenset().union(*by_segment.values())
     rows = tuple(
         row

@@ -54,7 +54,7 @@ def _missed_quarter(story: Story, month: date) -> bool:
 
 
 def _party_day(story: Story, month: date, index: int, ago: int) -> None:
-    if ago == 19:
+    if 18 <= ago <= 20 and month.month % 3 == 1:
         return
     day = weekday_of(month.year, month.month, max(NOT_BEFORE.get(month.month, 0), 10) + story.rng.randint(0, 3))
     text = _of_month(month, index)
@@ -102,7 +102,7 @@ def _afternoon(
     long: bool,
 ) -> None:
     """The minutes of one afternoon: each segment's own."""
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     cast = cast_of(story, room)
     for segment in room.segments:
         if segment.kind == GENERAL:
@@ -137,20 +137,20 @@ def _without_quorum(story: Story, day: date, index: int) -> None:
 
     def thin(story: Story, tx: Transaction, gathering: str) -> None:
         service.mark_all_present(tx, inputs.OfGathering(gathering))
-        room = room_of(tx, gathering)
+        room = room_of(story, tx, gathering)
         voters = len(room.voters())
         for person in story.rng.sample(room.free, voters - (voters + 1) // 2 + 1):
             leave = inputs.SetAttendance(gathering, person, AttendanceState.OFFICIAL_BUSINESS, "防汛值守")
             service.set_attendance(tx, leave)
 
-    def broken_off(_story: Story, tx: Transaction, gathering: str) -> None:
+    def broken_off(story: Story, tx: Transaction, gathering: str) -> None:
         text = texts()["short_of_quorum"]
         new = inputs.NewAgendaItem(title=text["title"], content=f"{text['content']}\n{text['note']}")
-        segment = room_of(tx, gathering).segment(GENERAL).id
+        segment = room_of(story, tx, gathering).segment(GENERAL).id
         service.add_agenda_item(tx, inputs.AddAgendaItem(segment, new))
 
     def held(story: Story, tx: Transaction, gathering: str) -> None:
-        room = room_of(tx, gathering)
+        room = room_of(story, tx, gathering)
         voters = len(room.voters(present=True))
         _general_items(cast_of(story, room), tx, room.segments[0].id, room.day, index, voters, long=False)
 
@@ -174,7 +174,7 @@ def _committee(story: Story, month: date, index: int, ago: int) -> None:
 
 
 def _committee_items(story: Story, tx: Transaction, gathering: str, *, index: int) -> None:
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     cast, segment, day = cast_of(story, room), room.segment(COMMITTEE), room.day
     pool = texts()["committee"]
     service.add_agenda_item(tx, inputs.AddAgendaItem(segment.id, item(cast, pool[0], day)))
@@ -185,7 +185,7 @@ def _committee_items(story: Story, tx: Transaction, gathering: str, *, index: in
 
 def _unfinished(story: Story, tx: Transaction, gathering: str) -> None:
     """Last month's committee meeting: the secretary was called away in the middle of a speech."""
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     cast, segment = cast_of(story, room), room.segment(COMMITTEE)
     text = texts()["draft"]
     made = service.add_agenda_item(tx, inputs.AddAgendaItem(segment.id, item(cast, text, room.day)))
@@ -225,7 +225,7 @@ def _others(story: Story, month: date, index: int, ago: int) -> None:
 
 def _told(story: Story, tx: Transaction, gathering: str, *, kind: str, text: Mapping[str, Any]) -> None:
     """Minutes of a meeting that is told in one piece, with its points and resolution as one item."""
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     cast, segment, day = cast_of(story, room), room.segment(kind), room.day
     if "speeches" not in text:
         service.edit_fields(tx, inputs.EditFields("segments", segment.id, {"content": cast.filled(text["content"])}))
@@ -253,7 +253,7 @@ def _this_month(story: Story, index: int) -> None:
 def _one_left(story: Story, tx: Transaction, gathering: str) -> None:
     """Signed in but for one, with two on leave of whom one gave a written opinion."""
     service.mark_all_present(tx, inputs.OfGathering(gathering))
-    left, sick, away = story.rng.sample(room_of(tx, gathering).free, 3)
+    left, sick, away = story.rng.sample(room_of(story, tx, gathering).free, 3)
     service.set_attendance(tx, inputs.SetAttendance(gathering, left))
     ill = inputs.SetAttendance(gathering, sick, AttendanceState.SICK_LEAVE, "", written_opinion=True)
     service.set_attendance(tx, ill)
@@ -265,22 +265,21 @@ def _one_left(story: Story, tx: Transaction, gathering: str) -> None:
 
 def _admission(story: Story, tx: Transaction, gathering: str) -> None:
     """Half written: the first item, the admission with its vote, and a third item that waits."""
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     cast, segment, recorder = cast_of(story, room), room.segments[0], room.record.recorder
     present = len(room.voters(present=True))
     text = texts()["admission"]
     candidate = cast.names.get(str(story.world.shared.get("activist")), "该同志")
-    first, second = cast.speakers(2)
+    voters = [person for person in room.voters(present=True) if person not in (recorder, room.record.host)]
+    first, second, *speakers = story.rng.sample(voters, 4)
     introducers = {"a": cast.names[first], "b": cast.names[second]}
-    speakers = [person for person in cast.there if person not in (first, second)]
     new = inputs.NewAgendaItem(
         title=text["title"].format(candidate=candidate),
         presenter=recorder,
         presenter_role="介绍",
         content=text["content"].format(candidate=candidate, presenter=cast.names[recorder or ""], **introducers),
         speeches=tuple(
-            inputs.NewSpeech(points=points, speaker=who)
-            for who, points in zip(story.rng.sample(speakers, 2), text["speeches"], strict=True)
+            inputs.NewSpeech(points=points, speaker=who) for who, points in zip(speakers, text["speeches"], strict=True)
         ),
         votes=(
             inputs.NewVote(

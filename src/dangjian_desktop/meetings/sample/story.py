@@ -17,14 +17,23 @@ from sqlalchemy import select
 from dangjian_desktop.feature import SampleWorld
 from dangjian_desktop.meetings import service
 from dangjian_desktop.meetings.reading.agenda import agenda_parts
-from dangjian_desktop.meetings.reading.roll import Roll, roll_of
+from dangjian_desktop.meetings.reading.roll import entries_of, people_by_segment
 from dangjian_desktop.meetings.records import Gathering, Segment, Speech
 from dangjian_desktop.meetings.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.meetings.sample.texts import Cast, texts
 from dangjian_desktop.meetings.service import inputs
 from dangjian_desktop.roster.reading import labels_on, member_facts
 from dangjian_desktop.roster.records import Member
-from dangjian_desktop.roster.rules import MemberFacts, Post, SpellKind, Status, add_months, committee_on, status_on
+from dangjian_desktop.roster.rules import (
+    MemberFacts,
+    Post,
+    SpellKind,
+    Status,
+    add_months,
+    committee_on,
+    expected_on,
+    status_on,
+)
 from dangjian_desktop.roster.rules import posts_on as posts_held
 from dangjian_desktop.store import Reader, Transaction
 
@@ -75,28 +84,22 @@ class Story:
 
 @dataclass(frozen=True)
 class Room:
-    """A gathering as the story needs it: who is expected, who is there, its segments."""
+    """A gathering as the story needs it: its segments, who is expected, who is there and has a vote."""
 
     record: Gathering
     segments: Sequence[Segment]
-    roll: Roll
+    expected: tuple[str, ...]
+    there: tuple[str, ...]
+    voting: frozenset[str]
 
     @property
     def day(self) -> date:
         """Its day, which every gathering of the sample has."""
         return self.record.day or date.min
 
-    @property
-    def there(self) -> list[str]:
-        """Those entered as present, in the roster's order."""
-        entries = self.roll.entries
-        return [row.person_id for row in self.roll.rows
-                if (one := entries.get(row.person_id)) and one.state == AttendanceState.PRESENT]  # fmt: skip
-
     def voters(self, *, present: bool = False) -> list[str]:
         """Those with a vote, of those expected or of those present."""
-        wanted = set(self.there) if present else self.roll.expected
-        return [row.person_id for row in self.roll.rows if row.votes and row.person_id in wanted]
+        return [person for person in (self.there if present else self.expected) if person in self.voting]
 
     @property
     def free(self) -> list[str]:
@@ -108,17 +111,31 @@ class Room:
         return next(segment for segment in self.segments if segment.kind == kind)
 
 
-def room_of(reader: Reader, gathering: str) -> Room:
-    """One gathering with its roll."""
+def room_of(story: Story, reader: Reader, gathering: str) -> Room:
+    """One gathering with those concerned, in the order of the roster's records."""
     record = reader.need(Gathering, gathering)
     segments = reader.parts(Segment, gathering)
-    return Room(record, segments, roll_of(reader, record, segments))
+    entries = entries_of(reader, gathering)
+    day = record.day or story.today
+    concerned = frozenset().union(*people_by_segment(story.facts, day, segments, frozenset(entries)).values())
+    expected = tuple(person for person in story.facts if person in concerned)
+    there = tuple(p for p in expected if p in entries and entries[p].state == AttendanceState.PRESENT)
+    voting = frozenset(line.member for line in expected_on(story.facts.values(), day) if line.votes)
+    return Room(record, segments, expected, there, voting)
 
 
 def cast_of(story: Story, room: Room) -> Cast:
     """Who can speak at a gathering: those entered as present, and the committee of the day."""
     seats = [member.id for member in committee_on(story.facts.values(), room.day)]
-    return Cast(story.names, seats, room.there or seats, story.rng, roles_on(story, room.day))
+    there = room.there or seats
+    oldest = min(there, key=lambda person: (story.facts[person].joined_on or room.day, person), default="")
+    return Cast(story.names, seats, there, story.rng, roles_on(story, room.day), story.names.get(oldest, ""))
+
+
+def holder(story: Story, post: Post, day: date) -> str | None:
+    """Who holds a post on a day."""
+    found = [m.id for m in story.facts.values() if any(held.post is post for held in posts_held(m, day))]
+    return found[0] if found else None
 
 
 def roles_on(story: Story, day: date) -> Mapping[str, frozenset[str]]:
@@ -138,12 +155,6 @@ def roles_on(story: Story, day: date) -> Mapping[str, frozenset[str]]:
     for office in set(story.offices.values()):
         roles[office] = frozenset(person for person, of in story.offices.items() if of == office) - others
     return roles
-
-
-def holder(story: Story, post: Post, day: date) -> str | None:
-    """Who holds a post on a day."""
-    found = [m.id for m in story.facts.values() if any(held.post is post for held in posts_held(m, day))]
-    return found[0] if found else None
 
 
 def weekday_of(year: int, month: int, number: int) -> date:
@@ -224,7 +235,7 @@ def _notice(_story: Story, tx: Transaction, gathering: str) -> None:
 def sign_in(story: Story, tx: Transaction, gathering: str, *, away: float = 0.09) -> None:
     """全部出席, then the exceptions: leave with its reason, now and then an absence; some make it up later."""
     service.mark_all_present(tx, inputs.OfGathering(gathering))
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     for person in room.there:
         if person not in (room.record.host, room.record.recorder) and story.rng.random() < away:
             absent(story, tx, room, person)
@@ -275,7 +286,7 @@ def attach(story: Story, tx: Transaction, gathering: str, kind: str) -> None:
     """Draw a photo or a scan and keep it with the gathering."""
     from dangjian_desktop.meetings.sample.pictures import draw_photo, draw_sign_in_sheet
 
-    room = room_of(tx, gathering)
+    room = room_of(story, tx, gathering)
     day, title = room.day.isoformat(), room.record.title or ""
     seed = f"{story.world.seed}{day}{kind}"
     if kind == "sign_in_sheet":
@@ -293,7 +304,8 @@ def make_sample(world: SampleWorld) -> None:
 
     with TemporaryDirectory() as folder:
         with world.store.read() as reader:
-            facts, names = member_facts(reader), labels_on(reader, world.today)
+            facts = member_facts(reader)
+            names = {person: label.split("（")[0] for person, label in labels_on(reader, world.today).items()}
             offices = {row.id: row.department or "" for row in reader.rows(select(Member.id, Member.department))}
         story = Story(world, random.Random(f"meetings{world.seed}"), Path(folder), facts, names, offices)
         fill(story, add_months(world.today.replace(day=1), -12 * world.years))

@@ -30,12 +30,13 @@ class Cast:
     there: Sequence[str]
     rng: random.Random
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    oldest: str = ""
 
     def filled(self, text: str, **more: str) -> str:
-        """The text with {a} {b} {c} as people who are there, and ``more``."""
-        people = [self.names[person] for person in self.rng.sample(list(self.there), min(3, len(self.there)))]
-        given = dict(zip(("a", "b", "c"), people, strict=False))
-        return text.format_map(_Names({**given, **more}))
+        """The text with {a} {b} as people who are there, {oldest} as the one longest in the Party, and ``more``."""
+        people = [self.names[person] for person in self.rng.sample(list(self.there), min(2, len(self.there)))]
+        given = dict(zip(("a", "b"), people, strict=False))
+        return text.format_map(_Names({**given, "oldest": self.oldest, **more}))
 
     def one_of(self, people: Sequence[str]) -> str:
         """Somebody of these who is there, if anybody is."""

@@ -7,12 +7,13 @@ from typing import Any
 
 from dangjian_desktop.base.errors import FieldProblem, Refused
 from dangjian_desktop.meetings.reading.people import name_of
-from dangjian_desktop.meetings.reading.roll import roll_of
+from dangjian_desktop.meetings.reading.roll import entries_of, people_by_segment
 from dangjian_desktop.meetings.records import Attendance, Gathering, Observer, Segment
 from dangjian_desktop.meetings.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
 from dangjian_desktop.meetings.rules.texts import clean_line
 from dangjian_desktop.meetings.service.guard import note_correction, open_gathering, opened, short_label
 from dangjian_desktop.meetings.service.inputs import AddObserver, OfGathering, SetAttendance
+from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.store import Heads, Transaction, part_id
 
 RELATION = "attendance"
@@ -83,12 +84,16 @@ def mark_all_present(tx: Transaction, data: OfGathering) -> int:
     Raises :class:`Refused` if nobody is expected.
     """
     gathering = open_gathering(tx, data.gathering, data.correction)
-    roll = roll_of(tx, gathering, tx.parts(Segment, gathering.id))
-    if not roll.expected:
+    entries, expected = entries_of(tx, gathering.id), frozenset[str]()
+    if gathering.day is not None:
+        segments = tx.parts(Segment, gathering.id)
+        people = people_by_segment(member_facts(tx), gathering.day, segments, frozenset(entries))
+        expected = expected.union(*people.values())
+    if not expected:
         raise Refused("没有应到会的人员。", hint="请先填写会议日期和环节，并在“党员”中登记名册。")
     entered = 0
-    for person in sorted(roll.expected):
-        entry = roll.entries.get(person)
+    for person in sorted(expected):
+        entry = entries.get(person)
         if entry is None or state_of(entry.state) is None:
             _put(tx, gathering.id, person, {"state": str(AttendanceState.PRESENT)}, None)
             entered += 1
