@@ -53,6 +53,12 @@ def test_a_file_is_written_and_takes_its_name(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["同步包.djb"]
 
 
+def test_what_a_crash_left_on_the_stick_is_cleared_by_the_next_export(tmp_path: Path) -> None:
+    (tmp_path / ".同步包.djb.part").write_bytes(b"half")
+    write_safely(tmp_path / "同步包.djb", lambda out: out.write(b"whole") and None, fine)
+    assert [p.name for p in tmp_path.iterdir()] == ["同步包.djb"]
+
+
 @pytest.mark.parametrize("room", [0, 1, 9, 10])
 def test_a_disk_that_fills_at_any_byte_leaves_the_older_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
@@ -109,6 +115,7 @@ def test_a_stick_that_reads_back_something_else_is_named(tmp_path: Path, monkeyp
         (errno.ENOENT, "找不到"),
         (errno.ENOTDIR, "文件夹"),
         (errno.EIO, "U盘可能已拔出"),
+        (errno.EFBIG, "FAT32"),
     ],
 )
 def test_what_the_disk_says_becomes_a_sentence(

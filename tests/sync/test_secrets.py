@@ -28,12 +28,12 @@ def piece(quick_passphrases: None) -> bytes:
 
 
 @pytest.fixture
-def envelope(quick_passphrases: None, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def envelope(quick_passphrases: None) -> bytes:
     """What a large content becomes."""
     out = io.BytesIO()
-    monkeypatch.setattr(secrets, "ONE_PIECE", 100)
-    encrypt(io.BytesIO(TEXT), len(TEXT), out, PASSPHRASE)
-    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "ONE_PIECE", 100)
+        encrypt(io.BytesIO(TEXT), len(TEXT), out, PASSPHRASE)
     return out.getvalue()
 
 

@@ -47,6 +47,8 @@ def disk_errors(path: Path, doing: str) -> Iterator[None]:
 def _reason(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "磁盘或U盘已满"
+    if error.errno == errno.EFBIG:
+        return "文件太大，U盘的格式放不下（FAT32 的U盘单个文件不能超过 4 GB）"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "没有权限，或者U盘、文件夹是只读的"
     if error.errno == errno.ENOENT:
@@ -57,7 +59,7 @@ def _reason(error: OSError) -> str:
 
 
 def _advice(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "请清理出空间，或换一个位置，再试一次。"
     return "请检查U盘和位置，再试一次；本机的数据没有变化。"
 
@@ -69,7 +71,7 @@ def write_safely(target: Path, fill: Callable[[IO[bytes]], None], verify: Callab
     under its final name. On any failure an older file of that name stays as it was and no rest is left behind.
     Raises :class:`Refused` with the disk's reason.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.part")
     with disk_errors(target, "写入"):
         part.unlink(missing_ok=True)
         try:
