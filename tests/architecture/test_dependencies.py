@@ -84,7 +84,9 @@ def test_the_notice_names_every_shipped_library() -> None:
 
 def test_the_notice_names_every_shipped_font() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
-    files = sorted((ROOT / "resources" / "fonts").rglob("*.ttf"))
-    families = {TTFont(file, lazy=True)["name"].getDebugName(1) for file in files}
+    families = set()
+    for file in sorted((ROOT / "resources" / "fonts").rglob("*.ttf")):
+        with TTFont(file, lazy=True) as font:
+            families.add(font["name"].getDebugName(1))
     assert families
     assert [family for family in families if family not in notice] == []

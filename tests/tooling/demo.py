@@ -56,6 +56,7 @@ def make_sample(out: Path) -> Path:
 def make_papers(data: Path, folder: Path) -> list[Path]:
     """Every paper of the program as PDF."""
     made = []
+    folder.mkdir(parents=True, exist_ok=True)
     for paper in json.loads(dangjian(data, "paper", "--list", "--json")):
         file = folder / f"{paper['name']}.pdf"
         dangjian(data, "paper", paper["name"], "-o", file)
