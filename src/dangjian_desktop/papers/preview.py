@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -91,23 +91,23 @@ class Preview:
 
 
 def joined(papers: Sequence[bytes]) -> bytes:
-    """The pages of several PDFs as one file, so that a printer is asked for once."""
-    if len(papers) == 1:
-        return papers[0]
+    """Several PDFs as one, so that a printer is asked for once. Raises :class:`Refused` when one of them is no PDF."""
+    target = BytesIO()
     with _PDFIUM:
         whole: Any = pypdfium2.PdfDocument.new()
-        parts: list[Any] = []
         try:
             for data in papers:
-                parts.append(pypdfium2.PdfDocument(data))
-                whole.import_pages(parts[-1])
-            made = io.BytesIO()
-            whole.save(made)
-            return made.getvalue()
+                part: Any = pypdfium2.PdfDocument(data)
+                try:
+                    whole.import_pages(part)
+                finally:
+                    part.close()
+            whole.save(target)
+        except pypdfium2.PdfiumError:
+            raise Refused("有一份材料的PDF打不开，没有合并。", hint="请重新生成后再打印。") from None
         finally:
-            for part in parts:
-                part.close()
             whole.close()
+    return target.getvalue()
 
 
 def _packed(bitmap: Any) -> bytes:
