@@ -60,7 +60,7 @@ class Backups:
         target = self._free_name(now, reason)
         self._copy_checked(target, progress)
         self._settings.set(_GOOD, now.isoformat())
-        self.thin()
+        _thin(self.folder, target)
         place = self.second_place
         if place is not None:
             self._copy_out(target, place, progress)
@@ -155,7 +155,7 @@ class Backups:
                 if not target.exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
                     _copy_durably(self._attachments.path(sha256), target)
-            _thin(place)
+            _thin(place, place / backup.name)
 
     # -- what there is
 
@@ -170,7 +170,7 @@ class Backups:
 
     def thin(self) -> None:
         """Keep a copy for each of the last days, weeks and months, and those before the last imports."""
-        _thin(self.folder)
+        _thin(self.folder, None)
 
 
 def _listed(folder: Path) -> list[Backup]:
@@ -185,14 +185,14 @@ def _listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
-def _thin(folder: Path) -> None:
+def _thin(folder: Path, spared: Path | None) -> None:
     backups = _listed(folder)
     regular = [backup for backup in backups if backup.reason in ("daily", "by-hand")]
     kept = {backup.path for backup in backups if backup not in regular and backup.reason != "before-import"}
     kept |= {backup.path for backup in [b for b in backups if b.reason == "before-import"][:KEEP_IMPORTS]}
     kept |= keep(regular)
     for backup in backups:
-        if backup.path not in kept:
+        if backup.path not in kept and backup.path != spared:
             backup.path.unlink(missing_ok=True)
 
 

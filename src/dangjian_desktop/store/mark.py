@@ -42,22 +42,28 @@ class Mark:
         machine = db.value("SELECT value FROM meta WHERE name='machine'")
         if machine is not None and machine != self._data["machine"]:
             return "moved"
-        known = self._data["stores"].get(store)
-        if not isinstance(known, dict):
-            return None
-        elsewhere = Path(str(known.get("path")))
-        if elsewhere.resolve() != folder.resolve() and _same_store(elsewhere, store):
-            return "copied"
-        if known.get("inc") == journal.inc and journal.top(journal.inc).seq < int(known.get("seq", 0)):
-            return "older"
+        inc = journal.inc
+        seq = journal.top(inc).seq
+        for place, entry in self._places(store).items():
+            elsewhere = Path(place) != folder.resolve()
+            if elsewhere and entry.get("inc") == inc and _same_store(Path(place), store):
+                return "copied"
+            if not elsewhere and seq < int(entry["seqs"].get(inc, 0)):
+                return "older"
         return None
+
+    def _places(self, store: str) -> dict[str, Any]:
+        """For each folder that held the store: the incarnation it wrote as, and how far each had come."""
+        found: dict[str, Any] = self._data["stores"].setdefault(store, {})
+        return found
 
     def note(self, db: Database, journal: Journal, folder: Path) -> None:
         """Remember how far the store has come. A mark that can't be written is done without."""
-        inc = journal.inc
-        _write_name(folder, meta(db, "store"))
-        entry = {"path": str(folder.resolve()), "inc": inc, "seq": journal.top(inc).seq}
-        self._data["stores"][meta(db, "store")] = entry
+        inc, store = journal.inc, meta(db, "store")
+        _write_name(folder, store)
+        entry = self._places(store).setdefault(str(folder.resolve()), {"seqs": {}})
+        entry["inc"] = inc
+        entry["seqs"][inc] = journal.top(inc).seq
         fresh = self._path.with_name(f"{self._path.name}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,8 +97,9 @@ def _same_store(folder: Path, store: str) -> bool:
 def _read(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(data["machine"], str) and isinstance(data["stores"], dict):
+        whole = all(isinstance(entry["seqs"], dict) for places in data["stores"].values() for entry in places.values())
+        if whole and isinstance(data["machine"], str):
             return {"machine": data["machine"], "stores": data["stores"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     return {"machine": str(uuid.uuid4()), "stores": {}}
