@@ -205,9 +205,9 @@ def settled(qtbot: QtBot, context: WindowContext) -> Callable[[], None]:
     """Wait until the database has answered everything."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: context.idle, timeout=5000)
+        qtbot.waitUntil(lambda: context.idle, timeout=30_000)
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: context.idle, timeout=5000)
+        qtbot.waitUntil(lambda: context.idle, timeout=30_000)
 
     return wait
 

@@ -101,15 +101,16 @@ class AttendanceBoard(QWidget):
         head.addWidget(self.initials)
         self.grid = ChipGrid(self._states, unregistered=unregistered)
         self.grid.asked.connect(self._ask)
-        self.observers = ChipGrid(self._states, unregistered=observer)
+        self.observers = ChipGrid(self._states, unregistered=observer, hug=True)
         self.observers.asked.connect(self._ask)
         self._observer_word = Label("列席", Role.MUTED)
         self._observer_add = ToolButton("plus", tip="添加列席人员", mini=True, on=self.add_observer.emit)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(px(8))
         self.foot.addWidget(self._observer_word)
-        self.foot.addWidget(self.observers, 1)
+        self.foot.addWidget(self.observers, 100)
         self.foot.addWidget(self._observer_add)
+        self.foot.addStretch(1)
         self.foot.addWidget(Label("点姓名改，含原因", Role.MUTED))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -138,8 +139,12 @@ class AttendanceBoard(QWidget):
             for count in group:
                 self._counts_flow.addWidget(count_label(count))
         if verdict is not None:
-            self._counts_flow.addWidget(TagLabel(verdict))
-        if basis:
+            said = TagLabel(verdict)
+            said.setToolTip(basis)
+            said.setAccessibleDescription(basis)
+            self._counts_flow.addWidget(said)
+        # In the small window the article is the tag's tip: a second line would cost a row of names.
+        if basis and (theme().wide or verdict is None):
             self._counts_flow.addWidget(Label(basis, Role.INFO))
         self._counts.updateGeometry()
 

@@ -140,13 +140,24 @@ class Chip(QAbstractButton):
 
 
 class ChipGrid(QWidget):
-    """The chips of one list of people. Tab reaches it once, arrow keys move inside, Enter or a click asks."""
+    """The chips of one list of people. Tab reaches it once, arrow keys move inside, Enter or a click asks.
+
+    They stand in equal columns, or with ``hug`` one after another in their natural width.
+    """
 
     asked = Signal(str)
     """A chip was pressed: the person's id."""
 
-    def __init__(self, states: Sequence[ChipState], *, unregistered: ChipState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        states: Sequence[ChipState],
+        *,
+        unregistered: ChipState,
+        hug: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._hug = hug
         self._states = {state.key: state for state in (unregistered, *states)}
         self._fallback = unregistered
         self._chips: dict[str, Chip] = {}
@@ -255,7 +266,10 @@ class ChipGrid(QWidget):
         chips = list(self._chips.values())
         if chips and all(chip.focusPolicy() != Qt.FocusPolicy.StrongFocus for chip in chips):
             chips[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if self.width() < 60:
+        if self.width() < 60 and not self._hug:
+            return
+        if self._hug:
+            self._arrange_hugging(chips, gap, line_gap, high)
             return
         narrowest = look.px(74, 92)
         columns = max(1, min(10 if look.wide else 12, (self.width() + gap) // (narrowest + gap)))
@@ -275,5 +289,18 @@ class ChipGrid(QWidget):
                 row, column = row + 1, 0
         lines = row + (1 if column else 0)
         wanted = max(1, lines * (high + line_gap) - line_gap) if chips else 0
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
+
+    def _arrange_hugging(self, chips: list[Chip], gap: int, line_gap: int, high: int) -> None:
+        left = top = 0
+        for chip in chips:
+            width = chip.sizeHint().width()
+            if left and left + width > self.width():
+                left, top = 0, top + high + line_gap
+            chip.setGeometry(QRect(left, top, width, high))
+            left += width + gap
+        self.setMaximumWidth(max(1, sum(chip.sizeHint().width() + gap for chip in chips) - gap))
+        wanted = top + high if chips else 0
         if wanted != self.height():
             self.setFixedHeight(wanted)
