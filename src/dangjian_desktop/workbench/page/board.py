@@ -29,7 +29,6 @@ class WorkbenchPage(Page):
         self._resume: Resume | None = None
         self._build()
         theme().changed.connect(self._fit)
-        context.changed.connect(self.refresh)
         self._fit()
 
     def _build(self) -> None:

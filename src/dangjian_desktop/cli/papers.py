@@ -1,0 +1,64 @@
+"""``paper``: the papers of all features, as PDF."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.base.periods import Period
+from dangjian_desktop.cli.session import Session
+from dangjian_desktop.feature import Paper
+from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.pdf import save_pdf
+from dangjian_desktop.store import Reader
+
+
+def paper(session: Session, args: Namespace) -> None:
+    """List the papers, or make one."""
+    if args.list or not args.name:
+        entries = [{"name": p.name, "title": p.title, "layout": p.layout} for p in session.papers]
+        session.answer(entries, "\n".join(f"{e['name']}  {e['title']}" for e in entries))
+        return
+    if not args.output:
+        raise Refused("没有说保存到哪里。", hint="请用 -o 给出文件名，例如 -o 会议记录.pdf。")
+    target = Path(args.output)
+    if target.suffix.lower() != ".pdf":
+        raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 结尾。")
+    chosen = _paper(session, args.name)
+    with session.store() as store, store.read() as reader:
+        document = document_of(reader, chosen, args.record, args.period)
+    made = save_pdf(document, target, made=session.clock())
+    if made.note:
+        print(made.note, file=session.err)
+    session.answer({"paper": chosen.name, "file": str(target), "pages": made.pages}, f"已生成：{target}")
+
+
+def document_of(reader: Reader, paper: Paper, record: str | None, period: str | None) -> Document:
+    """The document of a paper: without a record the latest suitable one, without a period the last complete month.
+
+    Raises:
+        Refused: where there is no suitable record yet.
+    """
+    if paper.takes == "record" and record is None:
+        record = paper.latest(reader) if paper.latest else None
+        if record is None:
+            raise Refused(f"还没有可以打印“{paper.title}”的记录。", hint="请先登记，或用 --record 指定一条。")
+    chosen = None
+    if paper.takes == "period":
+        today = reader.now.date()
+        chosen = Period.parse(period) if period else last_complete(today)
+    return paper.make(reader, record, chosen)
+
+
+def last_complete(today: date) -> Period:
+    """The month before the one that ``today`` is in."""
+    return Period.month(today.year, today.month).before()
+
+
+def _paper(session: Session, name: str) -> Paper:
+    for paper in session.papers:
+        if paper.name == name:
+            return paper
+    raise Refused(f"没有名为“{name}”的材料。", hint="请用 paper --list 查看有哪些材料。")

@@ -1,0 +1,10 @@
+"""The features, in the order of their tabs. A new capability is one folder and one line here."""
+
+from __future__ import annotations
+
+from dangjian_desktop.feature import Feature
+from dangjian_desktop.meetings.feature import FEATURE as MEETINGS
+from dangjian_desktop.roster.feature import FEATURE as ROSTER
+from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
+
+FEATURES: tuple[Feature, ...] = (WORKBENCH, MEETINGS, ROSTER)
