@@ -42,7 +42,7 @@ from dangjian_desktop.cli import main
 
 data = sys.argv[1]
 for line in (
-    ["--now", "2026-10-12T10:30", "sample", "--years", "1", "--members", "6", "--seed", "1"],
+    ["--now", "2026-10-12T10:30", "sample", "--years", "1", "--members", "12", "--seed", "1"],
     ["list", "members", "--json"],
     ["list", "gatherings", "--json"],
     ["verify"],
