@@ -34,9 +34,14 @@ def pinyin_keys(name: str) -> str:
     each = readings("".join(char for char in name if char.isalnum()))
     if not each:
         return ""
-    initials = dict.fromkeys("".join(part) for part in _some([[s[0] for s in one] for one in each]))
+    initials = dict.fromkeys("".join(part) for part in _some([[_initial(s) for s in one] for one in each]))
     full = dict.fromkeys("".join(part) for part in _some(each))
     return " ".join(dict.fromkeys([*initials, *full]))
+
+
+def _initial(syllable: str) -> str:
+    """The first letter; figures stay whole."""
+    return syllable[0] if syllable[0].isalpha() else syllable
 
 
 def _some(each: list[list[str]]) -> list[tuple[str, ...]]:
