@@ -151,5 +151,6 @@ def open_pc(folder: Path, name: str, clock: FixedClock, *, seed: str = "", **opt
     """Open (or make) a PC whose data lies in ``folder/name``."""
     desk = folder / f"{name}-desk"
     desk.mkdir(exist_ok=True, parents=True)
-    store = Store.open(folder / name, SCHEMA, clock=clock, ids=SeededIds(f"{name}{seed}"), device=name, **options)
+    options = {"device": name, **options}
+    store = Store.open(folder / name, SCHEMA, clock=clock, ids=SeededIds(f"{name}{seed}"), **options)
     return PC(name, store, clock, desk)

@@ -465,3 +465,20 @@ def test_pcs_of_one_name_count_as_one_peer_under_its_latest_life(open_pc: OpenPC
     a.take_from(b)
     (peer,) = peers(a.store)
     assert peer.incarnation == b.store.journal.inc
+
+
+def test_pcs_that_happen_to_have_one_name_are_served_each(open_pc: OpenPC) -> None:
+    a, b, c = open_pc("甲"), open_pc("乙", device="办公室"), open_pc("丙", device="办公室")
+    a.meet("一月支委会")
+    for pc in (b, c):
+        pc.take_from(a)
+        pc.meet("办公室的会")
+    a.take_from(b)
+    b.take_from(c)
+    a.take_from(b)
+    a.meet("二月支委会")
+    assert [(peer.device, peer.vector is None) for peer in peers(a.store)].count(("办公室", True)) == 1
+    bundle = a.export()
+    c.take(bundle)
+    b.take(bundle)
+    assert a.shared() == b.shared() == c.shared()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dangjian_desktop.base.errors import Refused
@@ -12,19 +13,21 @@ from dangjian_desktop.sync.vectors import meet
 
 
 def peers(store: Store) -> tuple[Peer, ...]:
-    """The other PCs whose work is here, by name; each once, under its latest incarnation heard from.
+    """The other PCs of the branch, by name; each once, under its latest incarnation heard from.
 
     A PC that was restored or moved lives on under a new incarnation and the same name, so incarnations of one name
-    count as one PC.
+    count as one PC, unless several data folders were begun under that name: then each counts for itself, which at
+    worst makes a bundle longer.
     """
     known = store.exchange.incarnations()
     received = store.exchange.received()
     own = {inc for inc, one in known.items() if one.own}
+    begun = Counter(one.device for inc, one in known.items() if inc not in own and one.why == "first")
     latest: dict[str, Peer] = {}
-    heard = {inc for inc in received if inc in known}
-    for inc in sorted(set(known) - own, key=lambda inc: (inc in heard, known[inc].minted_at, inc)):
-        latest[known[inc].device] = Peer(inc, known[inc].device, received.get(inc))
-    return tuple(latest[device] for device in sorted(latest))
+    for inc in sorted(set(known) - own, key=lambda inc: (inc in received, known[inc].minted_at, inc)):
+        device = known[inc].device
+        latest[device if begun[device] < 2 else inc] = Peer(inc, device, received.get(inc))
+    return tuple(sorted(latest.values(), key=lambda peer: (peer.device, peer.incarnation)))
 
 
 def base_for(store: Store, to: Sequence[str] | None) -> dict[str, Top]:
