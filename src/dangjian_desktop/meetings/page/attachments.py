@@ -178,7 +178,9 @@ class AttachmentsCard(Card):
             if file.media_type.startswith("image/"):
                 self.thumbnail_wanted.emit(file)
         if not files:
-            self._flow.addWidget(Label("还没有附件", Role.MUTED))
+            none = Label("还没有附件", Role.MUTED)
+            none.setFixedHeight(theme().px(26, 32))
+            self._flow.addWidget(none)
         self._files.updateGeometry()
 
     def show_thumbnail(self, file: str, image: QImage) -> None:

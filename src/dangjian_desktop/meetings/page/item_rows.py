@@ -29,6 +29,7 @@ from dangjian_desktop.meetings.rules.quorum import (
 from dangjian_desktop.meetings.service.inputs import DeletePart
 from dangjian_desktop.roster.reading import PersonRef
 from dangjian_desktop.ui.components.editors import Combo, CountEdit, DateEdit, LineEdit
+from dangjian_desktop.ui.components.flow import Flow
 from dangjian_desktop.ui.components.labels import Label, Role, divider
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.theme import theme
@@ -88,7 +89,10 @@ class VoteRow(Row):
         self.label.setText("票决" if tally.method is not Method.HANDS else "表决")
         self.method = Combo([(key.value, label) for key, label in METHOD_LABELS.items()], small=True)
         self.method.setAccessibleName("表决方式")
-        self.add(self.method)
+        self.method.setFixedWidth(px(82, 92))
+        self._inputs = QWidget()
+        self._flow = Flow(self._inputs, gap=px(5, 6), line_gap=px(4))
+        self._flow.addWidget(self.method)
         sheet.bind(self._slot("method"), self.method, self.hint)
         self.method.edited.connect(lambda: save_now())
         counted = tally.method is not Method.HANDS or tally.issued is not None or tally.returned is not None
@@ -102,13 +106,12 @@ class VoteRow(Row):
         self._figure("abstain", "弃权", "弃权票数")
         if tally.written or tally.purpose is not Purpose.ORDINARY:
             self._divide()
-            self.add(Label("书面意见", Role.MUTED))
+            self._word("书面意见", Role.MUTED)
             self._figure("written_yes", "赞成", "书面意见赞成")
             if tally.written_no or tally.written_abstain:
                 self._figure("written_no", "反对", "书面意见反对")
                 self._figure("written_abstain", "弃权", "书面意见弃权")
-        self.line.addStretch(1)
-        self.line.setSpacing(px(5, 7))
+        self.add(self._inputs, 1)
         self.verdict = PressTag(verdict_tag(view.verdict), view.verdict.explanation)
         self.verdict.pressed.connect(lambda: self.explain.emit("表决结果", self._explanation()))
         self.add(self.verdict, top=False)
@@ -127,16 +130,20 @@ class VoteRow(Row):
         return Slot("votes", self.view.id, name)
 
     def _figure(self, name: str, word: str, spoken: str) -> None:
-        label = Label(word)
-        label.setFixedHeight(theme().px(26, 32))
+        label = self._word(word)
         editor = CountEdit()
         editor.setAccessibleName(spoken)
         label.setBuddy(editor)
         self.figures[name] = editor
-        self.add(label)
-        self.add(editor)
+        self._flow.addWidget(editor)
         self._sheet.bind(self._slot(name), editor, self.hint)
         editor.edited.connect(self._reckon)
+
+    def _word(self, word: str, role: Role = Role.BODY) -> Label:
+        label = Label(word, role)
+        label.setFixedHeight(theme().px(26, 32))
+        self._flow.addWidget(label)
+        return label
 
     def _reckon(self) -> None:
         """Say at once whether the figures as typed carry."""
@@ -160,9 +167,9 @@ class VoteRow(Row):
             self.hint.show_text("")
 
     def _divide(self) -> None:
-        self.line.addSpacing(theme().px(4))
-        self.line.addWidget(divider())
-        self.line.addSpacing(theme().px(4))
+        line = divider()
+        line.setFixedSize(1, theme().px(26, 32))
+        self._flow.addWidget(line)
 
     def _choices(self) -> list[Choice]:
         choices: list[Choice] = [
@@ -215,7 +222,7 @@ class ResolutionRow(Row):
         self.responsible.setAccessibleName("责任人")
         self.deadline = DateEdit(today, small=True)
         self.deadline.setAccessibleName("时限")
-        self.deadline.setFixedWidth(theme().px(112, 128))
+        self.deadline.setFixedWidth(theme().px(120, 136))
         self.follow_up = Combo([("", "督办未定"), ("1", "转督办"), (NO_FOLLOW_UP, "不需督办")], small=True)
         self.follow_up.setAccessibleName("是否督办")
         self.add(self.text, 1)

@@ -13,6 +13,7 @@ from dangjian_desktop.base.periods import Period
 from dangjian_desktop.meetings.reading.listing import GatheringFilter
 from dangjian_desktop.meetings.reading.views import Cursor, GatheringPage, GatheringRow
 from dangjian_desktop.meetings.rules.kinds import KINDS
+from dangjian_desktop.meetings.rules.stages import Stage
 from dangjian_desktop.ui.components.buttons import Button
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.cells import Cell, Words
@@ -26,7 +27,7 @@ from dangjian_desktop.ui.tokens import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
-    Column("日期", width=96),
+    Column("日期", width=116),
     Column("名称", stretch=5),
     Column("环节", stretch=4),
     Column("应到/实到", width=92, right=True),
@@ -220,6 +221,11 @@ def list_row(one: GatheringRow, today: date) -> Row:
     )
 
 
+def stood(one: GatheringRow) -> str:
+    """How far a gathering came that isn't final: 停在签到, 待定稿."""
+    return "待定稿" if one.stage == Stage.FINAL else f"停在{one.stage_label}"
+
+
 def _state(one: GatheringRow, today: date) -> list[Tag | Words]:
     if one.final:
         made: list[Tag | Words] = [Tag("定稿", Tone.OFF, "lock")]
@@ -227,5 +233,5 @@ def _state(one: GatheringRow, today: date) -> list[Tag | Words]:
     if one.day == today:
         return [Tag("今天", Tone.TODAY), Words(one.stage_label, Tone.PLAIN)]
     if one.unfinished:
-        return [Tag(f"没定稿，停在{one.stage_label}", Tone.OVER, "circle-alert")]
+        return [Tag(stood(one), Tone.OVER, "circle-alert")]
     return [Tag(one.stage_label)]

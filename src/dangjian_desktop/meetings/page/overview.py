@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from dangjian_desktop.base.dates import long_day, short_day
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Due, DuesFunction, DueState
+from dangjian_desktop.meetings.page.listing import stood
 from dangjian_desktop.meetings.page.records import KINDS, new_button
 from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page
 from dangjian_desktop.meetings.reading.views import GatheringRow
@@ -132,7 +133,7 @@ class OverviewPage(Page):
         done = sum(due.state is DueState.DONE for due in seen.dues)
         due_count = sum(due.state is not DueState.NOT_APPLICABLE for due in seen.dues)
         self._grid_card.set_title(f"{self._year}年该开的会", f"已开 {done}，全年应开 {due_count}" if due_count else "")
-        bases = "　".join(dict.fromkeys(f"{due.row_label} {due.basis}" for due in seen.dues))
+        bases = "　".join(dict.fromkeys(f"{due.row_label} {short_basis(due.basis)}" for due in seen.dues))
         self._basis.setText(f"依据：{bases}" if bases else "")
         self._basis.setVisible(bool(bases))
         self.grid.setVisible(bool(seen.dues))
@@ -153,7 +154,7 @@ class OverviewPage(Page):
         self._empty = EmptyState(
             "名册里还没有党员，暂时说不出哪些会该开",
             "先在“党员”里登记支部和党员，这里就按条例列出全年该开的会。",
-            Button("去登记党员", on=lambda: self.ctx.open("roster/members")),
+            Button("去登记党员", on=lambda: self.ctx.open("roster/register")),
             icon_name="calendar-days",
         )
         self._empty.hide()
@@ -229,9 +230,14 @@ def todo_row(due: Due, today: date) -> Row:
         due.key,
         Cell.of(tag),
         Cell.of(Words(due.title, bold=True), Words(due.reason, Tone.PLAIN), tip=due.reason),
-        Cell.words(due.basis, Tone.GOLD, icon="book-open", tip=due.basis),
+        Cell.words(short_basis(due.basis), Tone.GOLD, icon="book-open", tip=due.basis),
         Cell((), buttons),
     )
+
+
+def short_basis(basis: str) -> str:
+    """《支部工作条例》第十一条: the regulation as it is called in speech; the whole name is the tool tip."""
+    return basis.replace("中国共产党", "").replace("（试行）", "")
 
 
 def _short_table(name: str) -> Table:
@@ -250,5 +256,5 @@ def _short_row(one: GatheringRow, today: date, *, ahead: bool) -> Row:
     elif one.final:
         state = Tag("定稿", Tone.OFF, "lock")
     else:
-        state = Tag(f"停在{one.stage_label}", Tone.OVER, "circle-alert")
+        state = Tag(stood(one), Tone.OVER, "circle-alert")
     return row(one.id, Cell.words(day), Cell.words(one.title, tip=one.title), Cell.of(state))

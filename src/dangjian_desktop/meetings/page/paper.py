@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dangjian_desktop.ui.components.buttons import Button, Kind
+from dangjian_desktop.ui.components.buttons import ToolButton
 from dangjian_desktop.ui.components.editors import Combo
 from dangjian_desktop.ui.components.paper_view import PaperView
+from dangjian_desktop.ui.theme import theme
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class PaperPane(QWidget):
         self.which = Combo(small=True)
         self.which.setAccessibleName("哪一份材料")
         self.which.edited.connect(self.refresh)
-        self.print_this = Button("打印这份", Kind.QUIET, on=print_one)
+        self.which.setMinimumWidth(theme().px(150))
+        self.print_this = ToolButton("printer", tip="只打印这份", mini=True, on=print_one)
         view.save_button.setText("存为 PDF")
         view.head.insertWidget(1, self.which)
         view.head.insertWidget(view.head.count() - 1, self.print_this)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from dangjian_desktop.ui.components.editors import LongText
 from dangjian_desktop.ui.theme import theme
 
@@ -14,9 +16,13 @@ class Prose(LongText):
         self.setProperty("small", "true")
         self.document().setDocumentMargin(1)
         self.setMinimumWidth(theme().px(120))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit()
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        count = max(1, min(self._most, round(self.document().size().height())))
+        whole = round(self.document().size().height())
+        count = max(1, min(self._most, whole))
+        always, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(needed if whole > self._most else always)
         self.setFixedHeight(max(theme().px(26, 32), line * count + 2 * theme().px(1) + 4))

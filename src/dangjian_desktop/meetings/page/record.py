@@ -264,6 +264,8 @@ class RecordPage(QWidget):
         paper = self.papers.paper(choice)
         if paper is not None:
             self._sheet_view.show_paper(paper, choice.record or None)
+            # The choice above the pages names the paper already.
+            self._sheet_view.set_title("")
 
 
 def _enter(tx: Any, inputs: list[SetAttendance], label: str) -> None:

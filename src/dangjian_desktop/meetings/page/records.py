@@ -43,6 +43,7 @@ class RecordsPage(Page):
         self.list.opened.connect(self.open_record)
         self.list.new_pressed.connect(lambda: self.new({}))
         self.rail = Rail()
+        self.rail.unfold.setProperty("kind", "fact")
         self.rail.unfold_pressed.connect(self.escape)
         self.rail.chosen.connect(self.open_record)
         self.record = RecordPage(ctx)
@@ -201,9 +202,11 @@ def new_button(on: Callable[[], object]) -> Button:
 
 
 def rail_items(rows: tuple[GatheringRow, ...], today: date) -> list[RailItem]:
-    """Months of this year, year and month of others, ! where something isn't final."""
+    """Days of this year, year and month of others, ! where something isn't final."""
     made = []
     for one in rows[:RAIL]:
-        words = "未定" if one.day is None else f"{one.day:%m}" if one.day.year == today.year else f"{one.day:%y.%m}"
+        words = "未定"
+        if one.day is not None:
+            words = f"{one.day.month}-{one.day:%d}" if one.day.year == today.year else f"{one.day:%y.%m}"
         made.append(RailItem(one.id, words, f"{one.day or ''} {one.title}".strip(), one.unfinished))
     return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from dangjian_desktop.meetings.page.item import FoldedItem, OpenItem, Surroundings
 from dangjian_desktop.meetings.page.people import PersonEdit
 from dangjian_desktop.meetings.page.prose import Prose
-from dangjian_desktop.meetings.page.rows import Row, label_width
+from dangjian_desktop.meetings.page.rows import Row
 from dangjian_desktop.meetings.page.sheet import Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import PreviousResolutions, SegmentView
@@ -197,11 +197,10 @@ class SegmentForm(QWidget):
 
     def _texts(self) -> None:
         label, hint = _CONTENT_WORDS.get(_kind(self.view.kind), ("内容", "会议内容；有议题的写在议题里"))
-        for name, words, placeholder in (("content", label, hint), ("summary", "主持人小结", "主持人怎样小结")):
+        for name, words, placeholder in (("content", label, hint), ("summary", "小结", "主持人怎样小结")):
             row = Row(words)
-            row.label.setMinimumWidth(label_width() + theme().px(12))
             text = Prose(most=24, placeholder=placeholder)
-            text.setAccessibleName(words)
+            text.setAccessibleName("主持人小结" if name == "summary" else words)
             row.add(text, 1)
             self._around.sheet.bind(self._slot(name), text, row.hint)
             self._column.addWidget(row)
