@@ -27,6 +27,7 @@ class BackupWatch(QObject):
         self._timer.setInterval(AFTER_START)
         self._timer.timeout.connect(self.back_up)
         self._timer.start()
+        context.backed_up.connect(self.look)
         self.look()
 
     def look(self) -> None:

@@ -38,6 +38,9 @@ class WindowContext(QObject):
     saved = Signal(object)
     """The ``datetime`` at which something was last kept (action or draft)."""
 
+    backed_up = Signal()
+    """A backup was made."""
+
     def __init__(
         self,
         database: DatabaseThread,

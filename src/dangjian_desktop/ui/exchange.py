@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dangjian_desktop import sync
 from dangjian_desktop.base.errors import Refused
@@ -55,6 +55,7 @@ class PreviewDialog(Dialog):
         )
         card = Card(flush=True)
         card.add(table)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body.addWidget(card)
         if preview.conflicts:
             words = f"有 {preview.conflicts} 处两边都改过，导入后列入待核对，两边写的都还在。"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.places import default_data_folder
 from dangjian_desktop.ui.components.banner import Banner, BannerKind
@@ -17,7 +17,7 @@ from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.dialogs import Dialog
 from dangjian_desktop.ui.components.editors import LineEdit
 from dangjian_desktop.ui.components.fields import Field, HintLine
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
 from dangjian_desktop.ui.theme import theme
 
 FOLDER = "支部工作台数据"
@@ -75,10 +75,13 @@ class FirstStartDialog(Dialog):
         place.add(self._choices)
         for drive in drives:
             free = drive.free // 1024**3
-            self._offer(drive.folder, f"{drive.folder}　（另一块磁盘 {drive.name}，剩余 {free} GB；重装系统不受影响）")
-        self._offer(own, f"{own}　（系统盘上的个人文件夹）")
+            self._offer(drive.folder, f"另一块磁盘 {drive.name}，剩余 {free} GB（推荐，重装系统不受影响）")
+        self._offer(own, "系统盘上的个人文件夹")
         self._group.buttons()[0].setChecked(True)
-        place.add(Button("选别的文件夹…", Kind.ROW, on=self._ask_folder))
+        choose = QHBoxLayout()
+        choose.addWidget(Button("选别的文件夹…", Kind.ROW, on=self._ask_folder))
+        choose.addStretch(1)
+        place.add(choose)
         self._wrong = HintLine()
         place.add(self._wrong)
         self.body.addWidget(place)
@@ -116,6 +119,9 @@ class FirstStartDialog(Dialog):
         self._group.addButton(button, len(self._places))
         self._places.append(folder)
         self._choices.addWidget(button)
+        path = ElidedLabel(str(folder), Role.MUTED)
+        path.setContentsMargins(theme().px(23), 0, 0, theme().px(4))
+        self._choices.addWidget(path)
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, "选数据文件夹")
@@ -126,7 +132,7 @@ class FirstStartDialog(Dialog):
 
     def add_folder(self, name: str) -> None:
         """Offer another folder and choose it."""
-        self._offer(Path(name), name)
+        self._offer(Path(name), "自己选的文件夹")
         self._group.buttons()[-1].setChecked(True)
 
     def confirm(self) -> None:

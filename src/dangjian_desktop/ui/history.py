@@ -85,7 +85,7 @@ class HistoryDialog(Dialog):
     """The history of one record in a dialog."""
 
     def __init__(self, context: WindowContext, record: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"改动记录：{title}", "关闭", parent, cancel="")
+        super().__init__(f"改动记录：{title}", "关闭", parent, cancel="", primary=False)
         self.view = HistoryView(context)
         self.view.setObjectName("body")
         area = QScrollArea()

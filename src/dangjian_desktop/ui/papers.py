@@ -143,8 +143,7 @@ class PaperDialog(Dialog):
         period: Period | None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(paper.title, "关闭", parent, cancel="")
-        self.accept_button.setProperty("kind", "secondary")
+        super().__init__(paper.title, "关闭", parent, cancel="", primary=False)
         self.pane = PaperPane(context)
         self.body.addWidget(self.pane, 1)
         self._note = Label("", Role.DUE, wrap=True)

@@ -136,7 +136,11 @@ class SettingsPage(Page):
         def work(store: Store, progress: Progress) -> Path:
             return store.backups.make(progress=progress).path
 
-        self._context.job("备份", work, lambda path: self._context.toast(f"已备份并核对：{path.name}"))
+        self._context.job("备份", work, self._backed_up)
+
+    def _backed_up(self, path: Path) -> None:
+        self._context.backed_up.emit()
+        self._context.toast(f"已备份并核对：{path.name}")
 
     def _features(self) -> Card:
         card = Card("本支部的做法", "改了以后，只影响这台电脑上的提醒和显示")

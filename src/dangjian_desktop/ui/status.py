@@ -59,7 +59,7 @@ class StatusLine(QStatusBar):
     def set_backup(self, words: str, *, good: bool) -> None:
         """备份 今天 08:01 完好, or what is wrong with it."""
         self._backup.setText(f"{words}　" if words else "")
-        self._backup.set_role(Role.MUTED if good else Role.OVER)
+        self._backup.set_role(Role.MUTED if good else Role.DUE)
 
     def set_conflicts(self, count: int) -> None:
         """待核对 2, a link to the list."""

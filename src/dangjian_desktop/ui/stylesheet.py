@@ -225,7 +225,8 @@ QWidget#viewRow {{ background: {t.PAGE}; }}
 QStatusBar {{ background: {t.PAGE}; border-top: 1px solid {t.LINE}; color: {t.INK2};
     min-height: {px(24, 32) - 1}px; max-height: {px(24, 32) - 1}px; }}
 QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {t.INK2}; }}
+QStatusBar QLabel[role="muted"] {{ color: {t.INK2}; }}
+QStatusBar QPushButton[kind="link"] {{ min-height: {px(18, 22)}px; max-height: {px(18, 22)}px; }}
 """
 
 

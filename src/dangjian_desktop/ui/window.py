@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from dangjian_desktop.feature import Tab, View
 from dangjian_desktop.store import Changes, Reader, Store
-from dangjian_desktop.ui.backup_watch import BackupWatch
-from dangjian_desktop.ui.components.buttons import ToolButton
+from dangjian_desktop.ui.components.banner import Banner, BannerKind
+from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.fields import commit_preedit
 from dangjian_desktop.ui.components.tabs import MainTabs, ViewRow
 from dangjian_desktop.ui.components.toast import Toast
@@ -57,8 +57,8 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._changed)
         context.saved.connect(self.status.set_saved)
         context.settings.load(_SETTINGS, self._restore, self)
-        self.backups = BackupWatch(context, self.status)
         self._look_around()
+        context.with_store(lambda store: store.warnings(), self._show_warnings, owner=self, key="warnings")
 
     # -- building
 
@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(row_widget)
         column.addWidget(self.view_row)
+        self._warnings = QVBoxLayout()
+        column.addLayout(self._warnings)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
         self.status = StatusLine()
@@ -240,7 +242,7 @@ class MainWindow(QMainWindow):
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
-        self.tabs.update()
+        self.tabs.set_unmarked(place < 0)
 
     def _tab_clicked(self, place: int) -> None:
         if place >= 0:
@@ -322,6 +324,22 @@ class MainWindow(QMainWindow):
 
     def _toast_gone(self) -> None:
         self._toast = None
+
+    def warn(self, sentence: str, *, strong: str = "请注意") -> None:
+        """Keep a sentence above the page until the user has read it (data on a network drive, a crash last time)."""
+        banner = Banner(BannerKind.DUE, strong, sentence)
+        banner.sentence.setToolTip(sentence)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        px = theme().px
+        inside.setContentsMargins(px(16, 24), px(2), px(16, 24), px(6))
+        inside.addWidget(banner)
+        banner.add(Button("知道了", Kind.ROW, on=holder.deleteLater))
+        self._warnings.addWidget(holder)
+
+    def _show_warnings(self, sentences: list[str]) -> None:
+        for sentence in sentences:
+            self.warn(sentence)
 
     # -- size, settings, the end
 

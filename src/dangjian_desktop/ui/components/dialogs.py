@@ -18,7 +18,9 @@ from dangjian_desktop.ui.theme import theme
 class Dialog(QDialog):
     """The frame of every dialog: body, then a foot with a quiet button left, 取消 and the primary one right."""
 
-    def __init__(self, title: str, accept: str, parent: QWidget | None = None, *, cancel: str = "取消") -> None:
+    def __init__(
+        self, title: str, accept: str, parent: QWidget | None = None, *, cancel: str = "取消", primary: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -35,7 +37,7 @@ class Dialog(QDialog):
         self.cancel_button = Button(cancel, on=self.reject)
         if not cancel:
             self.cancel_button.hide()
-        self.accept_button = Button(accept, Kind.PRIMARY, on=self.confirm)
+        self.accept_button = Button(accept, Kind.PRIMARY if primary else Kind.SECONDARY, on=self.confirm)
         self.foot.addWidget(self.cancel_button)
         self.foot.addWidget(self.accept_button)
         outer.addLayout(self.foot)
@@ -171,7 +173,7 @@ class RefusedDialog(Dialog):
     """Why something could not be done, what to do, and the details folded away."""
 
     def __init__(self, refused: Refused, *, details: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("没有做成", "知道了", parent, cancel="")
+        super().__init__("没有做成", "知道了", parent, cancel="", primary=False)
         self.setMinimumWidth(theme().px(420))
         row = QHBoxLayout()
         row.addWidget(Mark("circle-alert", tokens.Tone.OVER.text, size=18))

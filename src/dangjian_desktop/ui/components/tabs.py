@@ -23,6 +23,7 @@ class MainTabs(QTabBar):
         self._icons: list[str] = []
         self._hovered = -1
         self._by_key = False
+        self._unmarked = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -44,6 +45,11 @@ class MainTabs(QTabBar):
     def place_of(self, key: str) -> int:
         """Where a tab stands, -1 if there is none."""
         return next((place for place in range(self.count()) if self.tabData(place) == key), -1)
+
+    def set_unmarked(self, unmarked: bool) -> None:
+        """Mark no tab: what is shown belongs to none of them."""
+        self._unmarked = unmarked
+        self.update()
 
     def _refit(self) -> None:
         # A changed tab text makes QTabBar lay out anew.
@@ -84,7 +90,7 @@ class MainTabs(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in range(self.count()):
             rect = self.tabRect(place)
-            active = place == self.currentIndex()
+            active = place == self.currentIndex() and not self._unmarked
             hovered = place == self._hovered and not active
             if hovered:
                 painter.fillRect(rect, QColor(tokens.HOVER))
@@ -128,6 +134,8 @@ class ViewRow(QWidget):
         """Show these views (key, word)."""
         for button in self._buttons.values():
             self._group.removeButton(button)
+            self._views.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for key, word in views:
