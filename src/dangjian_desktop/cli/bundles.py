@@ -18,7 +18,7 @@ def export(session: Session, args: Namespace) -> None:
     """Write a sync bundle, read it back, and only then say that the stick may be pulled out."""
     secret = None if args.plain else _passphrase(args.passphrase_file)
     with session.store() as store:
-        done = sync.export_sync(store, Path(args.output), secret, Progress())
+        done = sync.export_sync(store, Path(args.output), secret, Progress(), whole=args.whole)
     facts = {"file": str(done.path), "actions": done.actions, "attachments": done.attachments, "whole": done.whole}
     session.answer(facts, f"{done.path}：{done.sentence}")
 

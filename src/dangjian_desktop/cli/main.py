@@ -114,6 +114,7 @@ def _add_bundles(add: Callable[..., ArgumentParser]) -> None:
     lock = export.add_mutually_exclusive_group(required=True)
     lock.add_argument("--passphrase-file", metavar="F")
     lock.add_argument("--plain", action="store_true")
+    export.add_argument("--whole", action="store_true", help="完整的包（对方是新电脑，或提示缺内容时）")
     _finish(export, bundles.export)
     inspect = verbs.add_parser("inspect", help="看一个包是什么")
     inspect.add_argument("file", metavar="FILE")
