@@ -75,7 +75,7 @@ def _restamp(core: Core, inc: str, agreed: int, theirs: Sequence[Action], progre
     tail = [action for one, seq in rows if (action := journal.action(one, seq)) is not None]
     mine = journal.hash_at(inc, agreed + 1) or ""
     other = next((action.hash for action in theirs if action.seq == agreed + 1), "")
-    if _used_elsewhere(core, tail) or (_shared(core, tail) and mine < other):
+    if not _all_made_here(core, inc, agreed) or _used_elsewhere(core, tail) or (_shared(core, tail) and mine < other):
         raise Refused(
             "本机的数据文件夹与对方的是同一份的复制件，本机之后的内容已经给过别的电脑。",
             hint="请先在对方电脑上导入本机的同步包，再从那里导出给本机。",
@@ -93,6 +93,12 @@ def _restamp(core: Core, inc: str, agreed: int, theirs: Sequence[Action], progre
     rebuild(core, progress)
 
 
+def _all_made_here(core: Core, inc: str, agreed: int) -> bool:
+    """Whether none of this incarnation's later actions came back from elsewhere (after a backup was restored)."""
+    sql = "SELECT 1 FROM journal_action WHERE inc=? AND seq>? AND batch IS NOT NULL"
+    return core.db.one(sql, (inc, agreed)) is None
+
+
 def _shared(core: Core, tail: Sequence[Action]) -> bool:
     """Whether any of these actions was handed out already."""
     given: dict[str, int] = {}
@@ -107,9 +113,8 @@ def _used_elsewhere(core: Core, tail: Sequence[Action]) -> bool:
     ids = {(action.inc, action.seq) for action in tail}
     for inc, seq in core.db.run("SELECT inc, seq FROM journal_action WHERE batch IS NOT NULL"):
         action = core.journal.action(inc, seq)
-        for op in action.ops if action else ():
-            if any((old.inc, old.seq) in ids for old in _referred(op)):
-                return True
+        if action and any((old.inc, old.seq) in ids for op in action.ops for old in _referred(op)):
+            return True
     return False
 
 

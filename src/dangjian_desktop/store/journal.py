@@ -118,9 +118,7 @@ class Journal:
         return Top(*row) if row else Top(0, "")
 
     def hash_at(self, inc: str, seq: int) -> str | None:
-        """The hash of one action ("" for seq 0), None if it is not here."""
-        if seq == 0:
-            return ""
+        """The hash of one action, None if it is not here."""
         found = self._db.value("SELECT hash FROM journal_action WHERE inc=? AND seq=?", (inc, seq))
         return None if found is None else str(found)
 

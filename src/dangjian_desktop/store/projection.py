@@ -20,6 +20,9 @@ from dangjian_desktop.store.schema import Field, Kind, Policy, Schema
 from dangjian_desktop.store.search import SearchIndex
 from dangjian_desktop.store.values import Value, canonical
 
+_DEEPEST = 8
+"""Parts of parts of parts… end somewhere; hostile data must not make a circle of owners endless."""
+
 
 class Projection:
     """Writes records, conflicts and search texts from operations (inside ``db.transaction()``)."""
@@ -193,13 +196,13 @@ class Projection:
         owner = self._db.value(f'SELECT owner FROM "{kind.name}" WHERE id=?', (record,))
         if owner is None:
             return []
-        names = list(self._schema.kinds) if kind.owner_kind == "*" else [kind.owner_kind]
-        return [(self._schema.kinds[name], owner) for name in names if name in self._schema.kinds]
+        kinds = self._schema.kinds.values()
+        return [(one, owner) for one in kinds if kind.owner_kind in (one.name, "*")]
 
     def _judge_up(self, kind: Kind, record: str, depth: int = 0) -> None:
         """Judge an owner again, and its owners."""
         text = self._db.value(f'SELECT heads FROM "{kind.name}" WHERE id=?', (record,))
-        if text is None or depth > 8:
+        if text is None or depth > _DEEPEST:
             return
         self._judge(kind, record, algebra.load(text))
         for owner_kind, owner in self._owners(kind, record):

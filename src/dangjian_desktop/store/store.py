@@ -81,7 +81,10 @@ class Store:
             if lock:
                 lock.release()
             raise
-        return cls(folder, core, lock, memory)
+        store = cls(folder, core, lock, memory)
+        if lock:
+            store.attachments.clear_copies()
+        return store
 
     @staticmethod
     def exists(folder: Path) -> bool:

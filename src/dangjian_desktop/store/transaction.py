@@ -14,7 +14,7 @@ from dangjian_desktop.store.journal import Placed, fresh_secret
 from dangjian_desktop.store.operations import Action, Operation
 from dangjian_desktop.store.positions import spread
 from dangjian_desktop.store.reader import Reader
-from dangjian_desktop.store.schema import Kind, Part, Policy, Record, part_id
+from dangjian_desktop.store.schema import Kind, Part, Record, part_id
 from dangjian_desktop.store.values import Value
 
 
@@ -271,8 +271,3 @@ class Transaction(Reader):
         records = frozenset((op.kind, op.record) for op in self._ops)
         kinds = frozenset(kind for kind, _record in records)
         return Changes(self.label, self.verb, records, kinds, self.undoable, origin)
-
-    def has_private(self) -> bool:
-        """Whether any private field is touched."""
-        kinds = self.schema.kinds
-        return any(kinds[op.kind].policy(name) is Policy.PRIVATE for op in self._ops for name in op.sets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dangjian_desktop.store import heads as algebra
@@ -87,6 +87,33 @@ def revert(core: Core, tx: Transaction, action: Action) -> tuple[str, ...]:
     return tuple(skipped)
 
 
+def stood_for(core: Core, heads: Iterable[OpId], name: str | None) -> set[OpId]:
+    """What heads come down to once undoings are read as what they brought back.
+
+    An undoing puts a field back to what stood before the undone action, so it counts as that; else only the last
+    step could ever be undone. ``name`` None looks at all fields of the operations.
+    """
+    found: set[OpId] = set()
+    left, seen = list(heads), set()
+    while left:
+        op = left.pop()
+        if op in seen:
+            continue
+        seen.add(op)
+        action = None if op in core.journal.pending else core.journal.action(op.inc, op.seq)
+        undone = core.journal.action(*action.undoes) if action and action.undoes else None
+        if action is None or undone is None:
+            found.add(op)
+            continue
+        mine = core.journal.find(op).operation
+        for raw in undone.ops:
+            old = core.journal.upcast(raw)
+            if (old.kind, old.record) == (mine.kind, mine.record):
+                for field in mine.fields() & old.fields() if name is None else {name}:
+                    left += old.over.get(field, ())
+    return found
+
+
 def _unmake(
     core: Core,
     tx: Transaction,
@@ -99,7 +126,7 @@ def _unmake(
     """Undo a creation: delete the record, unless somebody has worked on it or its parts since."""
     standing = {op for ops in heads.values() for op in ops} | core.projection.work(kind, record, dict(heads))
     inside = mine | set(core.journal.pending)
-    if standing - inside:
+    if stood_for(core, standing - inside, None) - inside:
         skipped.append(f"这条{kind.label}已被后来修改，未撤销")
     else:
         tx.supersede(kind, record, {"deleted": True}, {"deleted": heads.get("deleted", ())})
@@ -120,12 +147,12 @@ def _put_back(
     names = [name for name in kind.fields if any(name in op.fields() for op in ops.values())]
     for name in names:
         setters = {op_id: op for op_id, op in ops.items() if name in op.fields()}
-        if set(heads.get(name, ())) != set(setters):
+        if stood_for(core, heads.get(name, ()), name) != stood_for(core, setters, name):
             skipped.append(f"{kind.fields[name].label}已被后来修改，未撤销")
             continue
         before = {prev for op in setters.values() for prev in op.over.get(name, ())}
         values = {core.journal.find(op).text(name): core.journal.find(op).value(name) for op in sorted(before)}
-        over[name] = tuple(sorted(setters))
+        over[name] = heads.get(name, ())
         for place, value in enumerate(values.values() or [None]):
             while len(rounds) <= place:
                 rounds.append({})
