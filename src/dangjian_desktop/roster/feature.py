@@ -27,6 +27,7 @@ from dangjian_desktop.feature import (
 from dangjian_desktop.roster import inputs, papers, rules
 from dangjian_desktop.roster.reading import (
     MEMBERS,
+    branch_facts,
     find_people,
     group_names,
     member_facts,
@@ -182,6 +183,16 @@ def _count(*wanted: Status) -> Callable[[Reader, Period, str | None], Figure]:
     return compute
 
 
+def headline(reader: Reader, day: date) -> str:
+    """The branch and how many members it has: 机关第一党支部　28 人（正式 26　预备 2）."""
+    stands = [rules.status_on(member, day) for member in member_facts(reader).values()]
+    full, probationary = stands.count(Status.FULL), stands.count(Status.PROBATIONARY)
+    name = branch_facts(reader).name
+    if not full + probationary:
+        return name
+    return f"{name}　{full + probationary} 人（正式 {full}　预备 {probationary}）".lstrip("　")
+
+
 def _template(path: Path) -> None:
     write_template(path)
 
@@ -193,7 +204,7 @@ FEATURE = Feature(
     tab=Tab(
         "roster",
         "党员",
-        "users",
+        "square-user",
         (View("register", "名册", _register), View("organisation", "班子小组", _organisation)),
     ),
     kinds=(
@@ -235,4 +246,5 @@ FEATURE = Feature(
     imports=(SheetImport("members", "党员名册", _template, importing.preview_import),),
     search=find_persons,
     sample=make_sample,
+    headline=headline,
 )

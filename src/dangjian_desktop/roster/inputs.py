@@ -91,7 +91,7 @@ class MemberChanges(TypedDict, total=False):
     """What describes a member; dates of joining and conversion and interval facts go through ``correct_fact``."""
 
     __pydantic_config__ = _CHANGES  # type: ignore[misc]
-    name: str
+    name: str | None
     sex: Sex | None
     ethnicity: str | None
     native_place: str | None
@@ -298,7 +298,7 @@ class PartyGroupChanges(TypedDict, total=False):
     """What may be changed about a Party group."""
 
     __pydantic_config__ = _CHANGES  # type: ignore[misc]
-    name: str
+    name: str | None
     formed_on: date | None
     ended_on: date | None
     note: str | None
@@ -346,7 +346,7 @@ class PersonChanges(TypedDict, total=False):
     """What may be changed about a person who is not a member."""
 
     __pydantic_config__ = _CHANGES  # type: ignore[misc]
-    name: str
+    name: str | None
     category: PersonCategory
     identified_on: date | None
     sex: Sex | None

@@ -65,7 +65,7 @@ def identity_hint(text: str, born_on: date | None = None) -> str:
     if born is None:
         return "身份证号里的出生日期不是一个真实的日子，请再核对一遍。"
     if born_on is not None and born != born_on:
-        return f"身份证号里的出生日期是{born.isoformat()}，与所填的不一样。"
+        return "身份证号里的出生日期与所填的不一样，请核对。"
     return ""
 
 

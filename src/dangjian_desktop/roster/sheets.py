@@ -86,6 +86,8 @@ class ParsedRow:
     number: int
     values: dict[str, Any]
     cells: dict[str, str]
+    texts: dict[str, str]
+    """What stands in the cells that can't be understood, by field."""
     problems: tuple[CellProblem, ...]
     remarks: tuple[CellProblem, ...]
 
@@ -230,6 +232,7 @@ def _text(value: object) -> str:
 def _parse_row(number: int, row: Sequence[object], columns: dict[int, SheetColumn], today: date) -> ParsedRow:
     values: dict[str, Any] = {}
     cells: dict[str, str] = {}
+    texts: dict[str, str] = {}
     problems: list[CellProblem] = []
     remarks: list[CellProblem] = []
     for index, column in columns.items():
@@ -240,6 +243,7 @@ def _parse_row(number: int, row: Sequence[object], columns: dict[int, SheetColum
             value, remark = _value(column, raw, today)
         except Refused as error:
             problems.append(CellProblem(cell, f"{column.title}：{error}"))
+            texts[column.field] = _text(raw)
             continue
         if remark:
             remarks.append(CellProblem(cell, f"{column.title}：{remark}"))
@@ -253,7 +257,7 @@ def _parse_row(number: int, row: Sequence[object], columns: dict[int, SheetColum
     hint = phone_hint(values.get("phone", ""))
     if hint:
         remarks.append(CellProblem(cells["phone"], hint))
-    return ParsedRow(number, values, cells, tuple(problems), tuple(remarks))
+    return ParsedRow(number, values, cells, texts, tuple(problems), tuple(remarks))
 
 
 def cell_name(row: int, index: int) -> str:

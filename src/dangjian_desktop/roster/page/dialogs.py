@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
@@ -172,7 +173,7 @@ def field_grid(fields: Sequence[tuple[Field, bool]], columns: int = 2) -> QGridL
     for field, wide in fields:
         if wide and place:
             line, place = line + 1, 0
-        grid.addWidget(field, line, place, 1, columns if wide else 1)
+        grid.addWidget(field, line, place, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
         place += columns if wide else 1
         if place >= columns:
             line, place = line + 1, 0

@@ -38,11 +38,11 @@ from dangjian_desktop.ui.theme import spaced_name, theme
 from dangjian_desktop.ui.tokens import Tone
 
 _REGISTER = "roster/register"
-_POSTS = (Column("职务", 84), Column("姓名", 84, stretch=1), Column("任职", 96), Column("党龄", 118))
-_GROUPS = (Column("党小组", 100, stretch=1), Column("组长", 76), Column("人数", 48, right=True), Column("", 154))
+_POSTS = (Column("职务", 84), Column("姓名", 84, stretch=1), Column("任职", 96), Column("党龄", 134))
+_GROUPS = (Column("党小组", 90, stretch=1), Column("组长", 70), Column("人数", 48, right=True), Column("", 144))
 _EXPECTED = (
-    Column("姓名", 112, stretch=1),
-    Column("党小组", 96),
+    Column("姓名", 138, stretch=1),
+    Column("党小组", 94),
     Column("应到", 56, centre=True),
     Column("表决权", 62, centre=True),
     Column("说明", 180, stretch=4),
@@ -93,28 +93,29 @@ class OrganisationView(Page):
         row.setSpacing(theme().px(8))
         self.branch_button = Button("支部情况", icon_name="building-2", on=self._edit_branch)
         self.print_button = Button("印名单", icon_name="printer", on=self.print_paper)
-        self.election_button = Button("登记", Kind.PRIMARY, icon_name="plus")
+        self.change_button = Button("任职编组", icon_name="users")
         menu = QMenu(self)
-        menu.addAction("换届").triggered.connect(lambda _checked=False: self._with_board(self._elect))
         menu.addAction("补选或任职").triggered.connect(lambda _checked=False: self._with_board(self._appoint))
         menu.addAction("设立党小组").triggered.connect(lambda _checked=False: self._with_board(self._new_group))
         menu.addAction("编入党小组").triggered.connect(lambda _checked=False: self._with_board(self._assign))
         menu.addAction("不计入应到").triggered.connect(lambda _checked=False: self._with_board(self._exclude))
-        self.election_button.setMenu(menu)
-        for button in (self.branch_button, self.print_button, self.election_button):
+        self.change_button.setMenu(menu)
+        self.election_button = Button("登记换届", Kind.PRIMARY, icon_name="plus")
+        self.election_button.clicked.connect(lambda _checked=False: self._with_board(self._elect))
+        for button in (self.branch_button, self.print_button, self.change_button, self.election_button):
             row.addWidget(button)
         holder.hide()
         return holder
 
     def _committee_card(self) -> Card:
         self.committee = Card("支部委员会", flush=True)
-        self.correct_button = Button("更正届次", Kind.LINK, on=lambda: self._with_board(self._correct_committee))
+        self.correct_button = Button("更正", Kind.LINK, on=lambda: self._with_board(self._correct_committee))
         self.committee.add_head(self.correct_button)
         self.posts = Table(_POSTS, fitted=True)
         self.posts.setAccessibleName("支部委员会")
         self.posts.opened.connect(lambda key: self._open_holder(key))
         self.posts.button_pressed.connect(lambda key, _button: self._end_post(key))
-        self.no_posts = Label("还没有登记。请点右上“登记”，选“换届”或“补选或任职”。", Role.MUTED, wrap=True)
+        self.no_posts = Label("还没有登记。请用右上的“登记换届”，或“任职编组”里的“补选或任职”。", Role.MUTED, wrap=True)
         self.no_posts.setContentsMargins(theme().px(14, 20), 0, theme().px(14, 20), theme().px(6))
         self.committee.add(self.no_posts)
         self.committee.add(self.posts)
@@ -188,10 +189,8 @@ class OrganisationView(Page):
 
     def _show_board(self, found: Board) -> None:
         self.board = found
-        detail = found.committee
-        if found.elected_on and found.ends_on:
-            detail = f"{found.committee}　{found.elected_on.isoformat()} 选举，{found.ends_on.isoformat()} 届满"
-        self.committee.set_title("支部委员会", detail)
+        detail = f"{found.ends_on.isoformat()} 届满" if found.ends_on else ""
+        self.committee.set_title(found.committee or "支部委员会", detail)
         self.correct_button.setVisible(bool(found.committee_id))
         rows = []
         for line in found.posts:

@@ -63,9 +63,11 @@ class RegisterView(RecordPage):
         self.sheet_button.setMenu(self._sheet_menu())
         self.print_button = Button("印名册", icon_name="printer")
         self.print_button.setMenu(self._print_menu())
-        self.add_button = Button("登记", Kind.PRIMARY, icon_name="plus", tip="登记党员（Ctrl+N）")
-        self.add_button.setMenu(self._add_menu())
-        for button in (self.sheet_button, self.print_button, self.add_button):
+        self.come_button = Button("转入等", icon_name="user-plus", tip="转入、接收预备党员、登记其他人员")
+        self.come_button.setMenu(self._come_menu())
+        self.add_button = Button("登记党员", Kind.PRIMARY, icon_name="plus", tip="登记党员（Ctrl+N）")
+        self.add_button.clicked.connect(lambda _checked=False: self.new({}))
+        for button in (self.sheet_button, self.print_button, self.come_button, self.add_button):
             row.addWidget(button)
         holder.hide()
         return holder
@@ -89,9 +91,8 @@ class RegisterView(RecordPage):
         menu.addAction("支部委员会和党小组名单").triggered.connect(lambda _checked=False: self._print("committee_list"))
         return menu
 
-    def _add_menu(self) -> QMenu:
+    def _come_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction("登记党员（原来就在本支部）").triggered.connect(lambda _checked=False: self.new({}))
         menu.addAction("转入党员").triggered.connect(
             lambda _checked=False: self.verbs.transfer_in(self._groups, self.open_record)
         )
@@ -231,15 +232,18 @@ class RegisterView(RecordPage):
             action,
             data,
             lambda _id: self.record.head.set_saved("已保存"),
-            self._refused,
+            partial(self._refused, tuple(edited.values)),
             owner=self,
             say=False,
             discard=edited.record,
             discard_fields=tuple(edited.values),
         )
 
-    def _refused(self, error: Refused) -> None:
+    def _refused(self, names: tuple[str, ...], error: Refused) -> None:
         self.record.head.set_saved("没有存上，请看红字")
+        for name in names:
+            # What was typed is still to be saved, and no refresh may take it away.
+            self.form.fields[name].edited.emit(name)
         told = False
         for problem in error.problems:
             field = self.form.fields.get(problem.field)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.roster.private import PRIVATE_FIELDS, mask
 from dangjian_desktop.roster.service.importing import ImportPreview, ImportRow, RowAction, export_rows, preview_import
 from dangjian_desktop.roster.sheets import Cells, column_of, read_pasted, read_workbook, write_roster, write_template
 from dangjian_desktop.ui.components.dialogs import ask
@@ -19,14 +18,12 @@ from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.papers import suggested_folder
 from dangjian_desktop.ui.theme import spaced_name
 
-_SHOWN = ("name", "born_on", "joined_on", "converted_on", "party_group", "phone")
+_SHOWN = ("name", "born_on", "joined_on", "party_group")
 _COLUMNS = (
     Column("姓名", 92, stretch=1),
     Column("出生日期", 96),
     Column("入党日期", 96),
-    Column("转正日期", 96),
     Column("党小组", 104),
-    Column("手机", 108),
 )
 _OUTCOMES = {
     RowAction.NEW: Outcome.NEW,
@@ -158,8 +155,7 @@ class SheetMoves:
 def _line(row: ImportRow) -> PreviewRow:
     values = []
     for field in _SHOWN:
-        value = row.values.get(field)
-        shown = mask(field, value) if field in PRIVATE_FIELDS else "" if value is None else str(value)
+        shown = row.wrong.get(field) or str(row.values.get(field, ""))
         values.append(spaced_name(shown) if field == "name" else shown)
     if row.problems:
         note = "；".join(f"{problem.cell} {problem.message}" for problem in row.problems)
@@ -172,6 +168,7 @@ def _line(row: ImportRow) -> PreviewRow:
         tuple(values),
         _OUTCOMES[row.action],
         note,
+        tuple(place for place, field in enumerate(_SHOWN) if field in row.wrong),
         checked=row.action in (RowAction.NEW, RowAction.UPDATED),
         blocked=row.action in (RowAction.PROBLEM, RowAction.SAME),
     )

@@ -69,7 +69,7 @@ class Verbs:
             Spec("joined_on", "入党日期", Ask.DAY, help="支部大会通过之日"),
             Spec("converted_on", "转正日期", Ask.DAY, help="预备党员留空"),
         )
-        sentence = "先填这些，其余的在名册里补。转入和新接收请用“变动”旁的相应按钮。"
+        sentence = "先填这些，其余的在名册里补。转入和新接收的，请从“转入等”里办。"
         return self._open("add_member", "登记党员", specs, given, accept="登记", sentence=sentence, done=done)
 
     def transfer_in(self, groups: Sequence[GroupRef], done: Done) -> VerbDialog:

@@ -68,6 +68,8 @@ class ImportRow:
     problems: tuple[CellProblem, ...]
     remarks: tuple[CellProblem, ...]
     values: Mapping[str, Any]
+    wrong: Mapping[str, str]
+    """The fields concerned by a problem, with what stands in their cells (masked where private)."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,14 @@ def _preview_row(known: _Known, row: ParsedRow, twice: dict[int, str]) -> Import
     if action is RowAction.UPDATED and not changes:
         action = RowAction.SAME
     name = str(row.values.get("name", ""))
-    return ImportRow(row.number, name, action, member, changes, tuple(problems), row.remarks, row.values)
+    wrong = _wrong(row, problems)
+    return ImportRow(row.number, name, action, member, changes, tuple(problems), row.remarks, row.values, wrong)
+
+
+def _wrong(row: ParsedRow, problems: list[CellProblem]) -> dict[str, str]:
+    named = {problem.cell for problem in problems}
+    fields = [field for field, cell in row.cells.items() if cell in named]
+    return {field: _shown(field, row.texts.get(field, row.values.get(field))) for field in fields}
 
 
 def _whole(current: Member | None, values: Mapping[str, Any]) -> dict[str, Any]:
