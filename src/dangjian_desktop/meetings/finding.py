@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.feature import Hit, Reference
 from dangjian_desktop.meetings.dues import RECORDS_VIEW
-from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page
-from dangjian_desktop.meetings.reading.gathering import read_gathering
+from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page, gathering_row
 from dangjian_desktop.meetings.reading.numbers import number_of
 from dangjian_desktop.meetings.reading.people import name_of
 from dangjian_desktop.meetings.records import (
@@ -29,6 +29,7 @@ from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.meetings.service.guard import gathering_of
 from dangjian_desktop.store import Attachment, Reader, Record
+from dangjian_desktop.store.search import words
 
 
 def find_gatherings(reader: Reader, text: str, limit: int) -> list[Hit]:
@@ -41,11 +42,12 @@ def find_gatherings(reader: Reader, text: str, limit: int) -> list[Hit]:
 
 
 def gathering_label(reader: Reader, gathering: str) -> str:
-    """2026-10-12 10月主题党日; "" if there is none."""
+    """10-12 10月主题党日, with the year where it is another than now; "" if there is none."""
     found = reader.get(Gathering, gathering)
     if found is None:
         return ""
-    return " ".join(part for part in (found.day.isoformat() if found.day else "", found.title or "会议") if part)
+    day = short_day(found.day, reader.now.date()) if found.day else ""
+    return f"{day} {found.title or '会议'}".strip()
 
 
 def _of_gathering(model: type[Record], own: Callable[[Reader, Any], str]) -> Reference:
@@ -62,16 +64,13 @@ def _of_gathering(model: type[Record], own: Callable[[Reader, Any], str]) -> Ref
             return words
 
     def find(reader: Reader, text: str, limit: int) -> list[Hit]:
-        return [Hit(model.__tablename__, hit.id, hit.title, hit.detail, hit.day) for hit in
-                _parts_of(reader, model, text, limit)]  # fmt: skip
+        return _parts_of(reader, model, text, limit)
 
     return Reference(model.__tablename__, label, find, RECORDS_VIEW)
 
 
 def _parts_of(reader: Reader, model: type[Record], text: str, limit: int) -> list[Hit]:
     """The parts of one kind in which the words stand."""
-    from dangjian_desktop.store.search import words
-
     hits = []
     for hit in words(reader, text, kinds=(model.__tablename__,), limit=limit):
         found = reader.get(model, hit.id)
@@ -118,21 +117,27 @@ REFERENCES: tuple[Reference, ...] = (
 
 
 def derived_gathering(reader: Reader, gathering: Any) -> Mapping[str, object]:
-    """What the command line adds to a gathering: its state and counts, the same on every PC."""
-    view = read_gathering(reader, gathering.id)
+    """What the command line adds to a gathering: its state, counts and numbers, the same on every PC."""
+    row = gathering_row(reader, gathering.id)
+    if row is None:
+        return {}
     return {
-        "stage": str(view.bar.current),
-        "expected": view.counts.expected,
-        "present": view.counts.present,
-        "on_leave": view.counts.on_leave,
-        "absent": view.counts.absent,
-        "unregistered": view.counts.unregistered,
-        "expected_voters": view.counts.expected_voters,
-        "present_voters": view.counts.present_voters,
-        "quorum": str(view.quorum.standing),
-        "late_entry": view.late,
-        "segments": [segment.number_words for segment in view.segments],
+        "stage": row.stage,
+        "expected": row.counts.expected,
+        "present": row.counts.present,
+        "on_leave": row.counts.on_leave,
+        "absent": row.counts.absent,
+        "unregistered": row.counts.unregistered,
+        "expected_voters": row.counts.expected_voters,
+        "present_voters": row.counts.present_voters,
+        "late_entry": row.late,
+        "segments": [_numbered(reader, gathering, segment) for segment in reader.parts(Segment, gathering.id)],
     }
+
+
+def _numbered(reader: Reader, gathering: Gathering, segment: Segment) -> str:
+    year = attributed_year(gathering.day, segment.attributed_year)
+    return number_words(year, number_of(reader, gathering, segment), segment.kind)
 
 
 def derived_segment(reader: Reader, segment: Any) -> Mapping[str, object]:
