@@ -200,8 +200,11 @@ def _our_fault() -> int:
 
 
 def _without_values(error: BaseException | None) -> str:
-    """The stack and the kind of error, without its message: a message may repeat private values."""
+    """The places in the code and the kind of error, without its message, which may repeat private values."""
     if error is None:
         return ""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__module__}.{type(error).__name__}\n{frames}"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "".join(
+        f'  File "{Path(frame.filename).name}", line {frame.lineno}, in {frame.name}\n' for frame in frames
+    )
+    return f"{type(error).__module__}.{type(error).__name__}\n{places}"

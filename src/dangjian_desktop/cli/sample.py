@@ -15,6 +15,17 @@ from dangjian_desktop.feature import Feature, SampleWorld
 from dangjian_desktop.store import Schema, Store
 
 
+class _UpTo(FixedClock):
+    """A clock that never shows a time later than ``last``: nothing in the sample was written in the future."""
+
+    def __init__(self, now: datetime, last: datetime) -> None:
+        super().__init__(now)
+        self._last = last
+
+    def __call__(self) -> datetime:
+        return min(self.now, self._last)
+
+
 def sample(session: Session, args: Namespace) -> None:
     """Fill an empty data folder. The same seed, size and day give the same branch."""
     if Store.exists(session.data):
@@ -39,7 +50,7 @@ def build_sample(
 ) -> None:
     """Make the sample branch as it stands at ``now``; each feature adds its part in the order of the floors."""
     schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
-    clock = FixedClock(datetime.combine(now.date().replace(year=now.year - years, month=1, day=1), time(9, 0)))
+    clock = _UpTo(datetime.combine(now.date().replace(year=now.year - years, month=1, day=1), time(9, 0)), now)
     with Store.open(folder, schema, clock=clock, ids=SeededIds(seed), device="样例电脑") as store:
         world = SampleWorld(
             store=store,

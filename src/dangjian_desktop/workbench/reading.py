@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dangjian_desktop.feature import Due, Feature, Reference
 from dangjian_desktop.store import Part, Reader
 from dangjian_desktop.store.recent import last_draft, recent_actions, unfinished
 from dangjian_desktop.workbench.rules import GridRow, grid, pressing
+
+_LINGERS = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ class Board:
 def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
     """Ask every feature for what is due in ``year``; what presses is always that of the present year.
 
-    A duty of last year that is still open presses too, so the first days of January forget nothing.
+    What last year left open presses for a quarter longer, so that January forgets nothing; after that it is history.
     """
     today = reader.now.date()
     of_year = _dues(reader, features, year, today)
-    now = [*_dues(reader, features, today.year - 1, today), *_dues(reader, features, today.year, today)]
+    left = [due for due in _dues(reader, features, today.year - 1, today) if today - due.due <= _LINGERS]
+    now = [*left, *_dues(reader, features, today.year, today)]
     headlines = [feature.headline(reader, today) for feature in features if feature.headline]
     return Board(
         today=today,

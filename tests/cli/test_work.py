@@ -1,0 +1,95 @@
+"""do, undo, redo, paper: the verbs."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dangjian_desktop.papers.preview import Preview
+
+PLAN = {
+    "day": "2026-11-20",
+    "segments": [{"kind": "theme_party_day"}, {"kind": "general_meeting"}],
+    "title": "十一月集中活动",
+}
+
+
+def _plan(branch: Path) -> Path:
+    path = branch.parent / "plan.json"
+    path.write_text(json.dumps(PLAN, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_every_action_has_a_name_a_label_and_a_schema(branch: Path, on: Any) -> None:
+    actions = on(branch, "do", "--list", "--json").json
+    assert len({action["name"] for action in actions}) == len(actions) > 20
+    for action in actions:
+        assert action["label"]
+        assert on(branch, "do", action["name"], "--schema").json["properties"]
+
+
+def test_an_action_is_done_undone_and_redone(branch: Path, on: Any) -> None:
+    before = on(branch, "list", "gatherings", "--json").json
+    done = on(branch, "do", "plan_gathering", "--input", _plan(branch), "--json")
+    assert done.code == 0, done.err
+    made = on(branch, "list", "gatherings", "--json").json
+    assert len(made) == len(before) + 1
+    assert "十一月集中活动" in {entry["title"] for entry in made}
+    assert on(branch, "undo").code == 0
+    assert on(branch, "list", "gatherings", "--json").json == before
+    assert on(branch, "redo").code == 0
+    assert on(branch, "list", "gatherings", "--json").json == made
+
+
+def test_input_comes_from_standard_input_too(branch: Path, on: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(PLAN)))
+    assert on(branch, "do", "plan_gathering", "--input", "-").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "不是正确的 JSON：第 1 行"),
+        ('{"day": "2026-11-31", "segments": [{"kind": "theme_party_day"}]}', "日期"),
+        ("{}", "没有填写"),
+    ],
+)
+def test_bad_input_is_refused_with_where_and_why(branch: Path, on: Any, text: str, sentence: str) -> None:
+    path = branch.parent / "bad.json"
+    path.write_text(text, encoding="utf-8")
+    said = on(branch, "do", "plan_gathering", "--input", path)
+    assert said.code == 3
+    assert sentence in said.err
+
+
+def test_an_unknown_action_is_named(branch: Path, on: Any) -> None:
+    said = on(branch, "do", "fly", "--input", "-")
+    assert (said.code, "没有名为“fly”的操作" in said.err) == (3, True)
+
+
+def test_every_paper_is_made_and_read_back(branch: Path, on: Any, tmp_path: Path) -> None:
+    papers = on(branch, "paper", "--list", "--json").json
+    assert {paper["layout"] for paper in papers} <= {"report", "minutes", "form", "binder"}
+    for paper in papers:
+        target = tmp_path / f"{paper['name']}.pdf"
+        said = on(branch, "paper", paper["name"], "-o", target)
+        assert said.code == 0, said.err
+        with Preview(target) as preview:
+            assert preview.pages >= 1
+            assert preview.text(0).strip()
+
+
+def test_a_paper_needs_a_pdf_name_and_a_place(branch: Path, on: Any, tmp_path: Path) -> None:
+    assert "-o" in on(branch, "paper", "meeting_record").err
+    assert ".pdf" in on(branch, "paper", "meeting_record", "-o", tmp_path / "记录.doc").err
+    assert on(branch, "paper", "no_such_paper", "-o", tmp_path / "a.pdf").code == 3
+
+
+def test_the_same_paper_has_the_same_bytes(branch: Path, on: Any, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        assert on(branch, "paper", "meeting_record", "-o", tmp_path / name).code == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
