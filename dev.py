@@ -313,7 +313,7 @@ def verb_build(rest: list[str]) -> int:
     folders = ["--distpath", str(out), "--workpath", str(BUILD / "pyinstaller")]
     run(VENV_PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, *rest, spec)
     program = out / "dangjian-desktop" / ("dangjian.exe" if WINDOWS else "dangjian")
-    size = sum(file.stat().st_size for file in program.parent.rglob("*") if file.is_file())
+    size = sum(file.lstat().st_size for file in program.parent.rglob("*") if not file.is_dir())
     say(f"已生成 {program.parent}（{size / 1e6:.0f} MB），正在自检……")
     return run(program, "self-test", env=offscreen(), check=False)
 

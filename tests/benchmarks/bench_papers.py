@@ -6,7 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
-from measuring import Measured, best
+from measuring import Measured, compare
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -45,8 +45,7 @@ def pages_of_minutes(folder: Path, scale: float) -> Measured:
     )
     faces = bundled_faces()
     made = render_pdf(document, faces=faces).pages
-    ours = best(3, lambda: render_pdf(document, faces=faces))
-    peer = best(3, lambda: _bare(made))
+    ours, peer = compare(3, lambda: render_pdf(document, faces=faces), lambda: _bare(made))
     return Measured(ours, peer, bound=6.0, note=f"{made} pages: {made / ours:.0f} pages a second")
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
-from measuring import Measured, best
+from measuring import Measured, compare
 
 from dangjian_desktop.features import FEATURES
 from dangjian_desktop.meetings.records import Gathering
@@ -49,8 +49,7 @@ def append_one_action(folder: Path, scale: float) -> Measured:
                 day = date(2026, 1, 1) + timedelta(days=number)
                 tx.create(Gathering, {"title": f"会议{number}", "day": day, "notes": TEXT})
 
-        ours = best(turns, save)
-        peer = best(turns, _insert(bare, count()))
+        ours, peer = compare(turns, save, _insert(bare, count()))
     bare.close()
     return Measured(ours, peer, bound=8.0)
 
@@ -69,8 +68,7 @@ def edit_one_field(folder: Path, scale: float) -> Measured:
             with store.write("修改会议", "edit_gathering") as tx:
                 tx.edit(Gathering, ids[number % 1000], {"place": f"第{number}会议室"})
 
-        ours = best(turns, save)
-        peer = best(turns, _insert(bare, count()))
+        ours, peer = compare(turns, save, _insert(bare, count()))
     bare.close()
     return Measured(ours, peer, bound=8.0)
 

@@ -1,4 +1,4 @@
-"""What a measurement is, and a stopwatch that takes the best of several turns."""
+"""What a measurement is, and a stopwatch that takes the best of several turns of both sides."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ class Measured:
         return f"{self.ours * 1e3:>9.2f} ms{self.bare * 1e3:>9.2f} ms{self.ratio:>8.1f}{self.bound:>8.1f}"
 
 
-def best(turns: int, work: Callable[[], object]) -> float:
-    """The shortest of ``turns`` runs, in seconds: what the machine can do when nothing else disturbs it."""
-    times = []
+def compare(turns: int, ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:
+    """The shortest of ``turns`` runs of each, in seconds, taken by turns: a busy moment of the machine hits both."""
+    times: tuple[list[float], list[float]] = ([], [])
     for _ in range(turns):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
+        for work, found in zip((ours, bare), times, strict=True):
+            began = time.perf_counter()
+            work()
+            found.append(time.perf_counter() - began)
+    return min(times[0]), min(times[1])
