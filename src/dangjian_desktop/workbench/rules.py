@@ -80,7 +80,7 @@ def _short(due: Due) -> str:
             return f"{quarter}未开" if quarter else ""
         case DueState.UPCOMING:
             return f"{quarter}度" if quarter else "·"
-        case DueState.NOT_APPLICABLE:
+        case _:  # not applicable: an empty cell
             return ""
 
 
