@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.feature import Hit
@@ -14,10 +14,10 @@ from dangjian_desktop.store import Reader
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.cells import Cell
 from dangjian_desktop.ui.components.editors import LineEdit
+from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.icons import icon
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -44,9 +44,9 @@ class SearchBox(LineEdit):
         self._window = window
         self.setProperty("search", "true")
         self.setAccessibleName("搜索（Ctrl+F）")
-        self.addAction(
-            QAction(icon("search", 16, colour=tokens.INK2), "", self), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._glass = Mark("search", tokens.INK2)
+        self._glass.setParent(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._keys = QLabel("Ctrl+F", self)
         self._keys.setProperty("role", "muted")
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -63,6 +63,7 @@ class SearchBox(LineEdit):
 
     def _fit(self) -> None:
         self.setFixedWidth(theme().px(148, 280))
+        self.setTextMargins(theme().px(21, 24), 0, 0, 0)
         self._place_keys()
 
     def resizeEvent(self, event: object) -> None:
@@ -74,6 +75,8 @@ class SearchBox(LineEdit):
         self._keys.move(
             self.width() - self._keys.width() - theme().px(8, 12), (self.height() - self._keys.height()) // 2
         )
+        self._glass.resize(self._glass.sizeHint())
+        self._glass.move(theme().px(9, 10), (self.height() - self._glass.height()) // 2)
         self._keys.setVisible(not self.text() and not self.hasFocus())
 
     def _typed(self, text: str) -> None:

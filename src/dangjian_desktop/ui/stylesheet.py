@@ -95,6 +95,7 @@ QPushButton[kind="switch"]:focus {{ border: 1px solid {t.RED}; padding: 0 {px(12
     min-height: {high}px; max-height: {high}px; }}
 QPushButton[kind="switch"][edge="first"] {{ border-top-left-radius: {radius}px;
     border-bottom-left-radius: {radius}px; }}
+QPushButton[kind="switch"][edge="middle"] {{ border-left: none; }}
 QPushButton[kind="switch"][edge="last"] {{ border-top-right-radius: {radius}px;
     border-bottom-right-radius: {radius}px; border-left: none; }}
 QPushButton[kind="toast"] {{ background: transparent; color: {t.WHITE}; border: 1px solid {t.TOAST_LINE};

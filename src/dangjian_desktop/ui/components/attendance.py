@@ -85,20 +85,15 @@ class AttendanceBoard(QWidget):
         self.all_present = Button("全部出席", icon_name="", kind=Kind.ROW, on=self._all_present)
         self.all_present.setToolTip("把还没登记的人都记为出席，再改例外")
         self.initials = LineEdit(placeholder="", small=True)
-        self.initials.setFixedWidth(px(66, 118))
         self.initials.setAccessibleName("输姓名首字母，回车选状态")
         self.initials.returnPressed.connect(self._find)
         self.initials.textEdited.connect(self._point)
         self._hint = Label("输姓名首字母", Role.MUTED)
         self.message = Label("", Role.OVER)
         self.message.hide()
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self._counts, 1)
-        head.addWidget(self.message)
-        head.addWidget(self.all_present)
-        head.addWidget(self._hint)
-        head.addWidget(self.initials)
+        self._after = Label("回车选状态", Role.MUTED, parent=self)
+        self._after.hide()
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self.grid = ChipGrid(self._states, unregistered=unregistered)
         self.grid.asked.connect(self._ask)
         self.observers = ChipGrid(self._states, unregistered=observer, hug=True)
@@ -115,9 +110,31 @@ class AttendanceBoard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(5, 7))
-        outer.addLayout(head)
+        outer.addLayout(self._first)
+        outer.addLayout(self._second)
         outer.addWidget(self.grid)
         outer.addLayout(self.foot)
+        self._fit_head()
+        theme().changed.connect(self._fit_head)
+
+    def _fit_head(self) -> None:
+        """One line in the small window; in the wide one the field and its button stand on a line of their own."""
+        look = theme()
+        for row in (self._first, self._second):
+            while row.takeAt(0) is not None:
+                pass
+            row.setSpacing(look.px(8))
+        self.initials.setFixedWidth(look.px(66, 118))
+        self._first.addWidget(self._counts, 1)
+        row = self._second if look.wide else self._first
+        if look.wide:
+            for widget in (self.all_present, self._hint, self.initials, self._after, self.message):
+                row.addWidget(widget)
+            row.addStretch(1)
+        else:
+            for widget in (self.message, self.all_present, self._hint, self.initials):
+                row.addWidget(widget)
+        self._after.setVisible(look.wide and not self._locked)
 
     def set_people(self, members: Sequence[Person], observers: Sequence[Person] = ()) -> None:
         """Show these people in this order; the ones under 列席 stand on their own line."""
@@ -155,6 +172,7 @@ class AttendanceBoard(QWidget):
             widget.setVisible(not locked)
         self.grid.set_locked(locked)
         self.observers.set_locked(locked)
+        self._fit_head()
 
     def _all_present(self) -> None:
         changes = []

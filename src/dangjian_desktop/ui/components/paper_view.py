@@ -80,6 +80,7 @@ class PaperView(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._body)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._message = Label("", Role.MUTED, wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -139,6 +140,9 @@ class PaperView(QFrame):
         margins = self._column.contentsMargins()
         room = self._scroll.viewport().width() - margins.left() - margins.right()
         width = max(200, round(min(room, theme().px(680, 680)) * self._zoom))
+        beyond = width > room
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if beyond else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setHorizontalScrollBarPolicy(policy)
         for sheet in self._sheets:
             sheet.fit(width)
 

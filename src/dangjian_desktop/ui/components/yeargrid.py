@@ -54,7 +54,7 @@ class YearRow:
 _COLOURS: dict[CellState, tuple[str, str, str]] = {
     CellState.DONE: (Tone.OK.text, Tone.OK.fill, Tone.OK.fill),
     CellState.TODAY: (tokens.RED, tokens.CARD, tokens.RED),
-    CellState.PLANNED: (tokens.RED, tokens.CARD, tokens.RED),
+    CellState.PLANNED: (tokens.INK, tokens.CARD, tokens.LINE3),
     CellState.SOON: (Tone.DUE.text, Tone.DUE.fill, Tone.DUE.line),
     CellState.MISSING: (Tone.OVER.text, Tone.OVER.fill, Tone.OVER.line),
     CellState.TO_COME: (tokens.INK2, tokens.PAGE, tokens.PAGE),
