@@ -29,9 +29,11 @@ from dangjian_desktop.roster.reading import PersonRef
 
 DAY = date(2026, 10, 12)
 NAMES = (
-    "李卫国 陈静 王强 周明 张晓梅 赵犇 孙喆 钱珺 何建华 吴晓红 郑立群 冯素珍 蒋一鸣 沈国栋 韩雪梅 杨帆 朱永年 秦海燕 许志远 吕芳 "
-    "施文斌 孔令宜 曹桂兰 严冬 金晓峰 魏岚 陶然 姜春生"
-).split()
+    "李卫国", "陈静", "王强", "周明", "张晓梅", "赵犇", "孙喆", "钱珺", "何建华", "吴晓红",
+    "郑立群", "冯素珍", "蒋一鸣", "沈国栋", "韩雪梅", "杨帆", "朱永年", "秦海燕", "许志远", "吕芳",
+    "施文斌", "孔令宜", "曹桂兰", "严冬", "金晓峰", "魏岚", "陶然", "姜春生",
+)  # fmt: skip
+POINTS = "同意。该同志工作踏实，能主动承担窗口值守，建议加强理论学习。"
 BOOK = load_rules("meetings")
 
 
@@ -97,7 +99,9 @@ def vote(counts: Counts, **figures: int) -> VoteView:
     return VoteView("v1", "接收预备党员", "票决", "", tally, verdict, "", {})
 
 
-def segment(id: str, kind: str, number: int | None, agenda: tuple[AgendaItemView, ...] = (), **more: Any) -> SegmentView:
+def segment(
+    id: str, kind: str, number: int | None, agenda: tuple[AgendaItemView, ...] = (), **more: Any
+) -> SegmentView:
     info = info_of(kind)
     counts = counts_of(chips())
     values: dict[str, Any] = {
@@ -146,6 +150,10 @@ def resolution(id: str, text: str, **more: Any) -> ResolutionView:
     return ResolutionView(id=id, text=text, **(values | more))
 
 
+def file(id: str, name: str, role: str, label: str) -> AttachmentView:
+    return AttachmentView(id, "g1", name, role, label, "image/jpeg", 340_000, "0" * 64, "", {})
+
+
 def previous() -> PreviousResolutions:
     return PreviousResolutions(
         "g0",
@@ -167,7 +175,7 @@ def gathering(**more: Any) -> GatheringView:
         item("a1", 1, "传达〔2026〕38号", presenter="m1", presenter_name="陈静", presenter_role="领学",
              first_agenda_item=True, source="来自来文"),
         item("a2", 2, "讨论接收刘洋为预备党员", presenter="m2", presenter_name="王强", presenter_role="介绍",
-             speeches=(SpeechView("s1", "m3", "周明", "同意。该同志工作踏实，能主动承担窗口值守，建议加强理论学习。", {}),),
+             speeches=(SpeechView("s1", "m3", "周明", POINTS, {}),),
              votes=(vote(counts, issued=24, returned=24, yes=23, no=0, abstain=1, written_yes=1),),
              resolutions=(resolution("r1", "同意接收刘洋同志为中共预备党员，报机关党委审批。"),)),
         item("a3", 3, "通报三季度党费收缴和使用情况", presenter="m8", presenter_name="何建华", presenter_role="通报",
@@ -204,8 +212,8 @@ def gathering(**more: Any) -> GatheringView:
         observers=(ObserverView("o1", "p1", "刘洋", "积极分子", {}),),
         segments=segments,
         attachments=(
-            AttachmentView("f1", "g1", "签到表 10-12.jpg", "sign_in_sheet", "签到表扫描件", "image/jpeg", 340_000, "0" * 64, "", {}),
-            AttachmentView("f2", "g1", "合影.jpg", "photo", "照片", "image/jpeg", 2_100_000, "1" * 64, "", {}),
+            file("f1", "签到表 10-12.jpg", "sign_in_sheet", "签到表扫描件"),
+            file("f2", "合影.jpg", "photo", "照片"),
         ),
         corrections=(),
         lacks=(),

@@ -78,7 +78,9 @@ class Courier(QObject):
             self._arrived.emit(call)
 
     def _run(self, call: Callable[[], object]) -> None:
-        call()
+        # What was posted before the end and arrives after it finds no database any more.
+        if not self._closed:
+            call()
 
 
 def _hand_over(future: Future[Any], then: Callable[[Any], object], refused: Callable[[Refused], object]) -> None:

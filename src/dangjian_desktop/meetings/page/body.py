@@ -91,6 +91,11 @@ class RecordBody(QWidget):
         self._fit()
 
     @property
+    def facts_form(self) -> FactsForm | None:
+        """The form of title, time and place while it is open."""
+        return self._facts_form
+
+    @property
     def segment(self) -> SegmentView | None:
         """The segment in front."""
         if self._view is None:
@@ -112,7 +117,7 @@ class RecordBody(QWidget):
         self.segments.show_view(view)
         self.attachments.show_files(view.attachments, locked=view.final)
         self.corrections.show_view(view)
-        facts = (view.id, view.final, self._facts_open, known.people, known.places)
+        facts = (view.id, view.final, self._facts_open, known.people)
         if facts != self._facts_made:
             self._facts_made = facts
             self._show_facts()
@@ -252,6 +257,7 @@ class RecordBody(QWidget):
         form = FactsForm(self.sheet, view, self._known.people, self._known.places, self._today)
         form.closed.connect(self._close_facts)
         self._facts_host.addWidget(form)
+        form.show()
         self._facts_form = form
 
     def _close_facts(self) -> None:
@@ -287,6 +293,7 @@ class RecordBody(QWidget):
         form.previous_wanted.connect(self.previous_wanted)
         form.paste_wanted.connect(self.paste_wanted)
         self._form_host.addWidget(form)
+        form.show()
         self._form = form
         self.paper.follow(segment.id)
         if focused is not None and keep_scroll:

@@ -119,7 +119,10 @@ class RecordPage(QWidget):
         quiet = wish.action in QUIET
 
         def done(result: Any) -> None:
-            if wish.focus == "new":
+            if wish.action == "delete_gathering":
+                self.close_record()
+                self.gone.emit()
+            elif wish.focus == "new":
                 self._focus = str(result)
                 self.reload()
 

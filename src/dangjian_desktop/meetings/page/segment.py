@@ -158,6 +158,7 @@ class SegmentForm(QWidget):
                 widget.folded.connect(lambda id=item.id: self._fold(id))
                 self._items[item.id] = widget
                 self._agenda.addWidget(widget)
+                widget.show()
             else:
                 line = FoldedItem(item)
                 line.pressed.connect(lambda id=item.id: self._unfold(id))
