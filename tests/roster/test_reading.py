@@ -266,7 +266,7 @@ def test_members_are_listed_with_what_holds_today(store: Store, sample: SampleWo
     with store.read() as reader:
         derived = kind.derived(reader, reader.need(Member, sample.shared["secretary"]))
         assert derived["status"] == "full"
-        assert derived["posts"] == "书记"
+        assert derived["post_names"] == "书记"
         assert derived["party_group_name"] == "第一党小组"
 
 

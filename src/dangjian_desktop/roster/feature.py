@@ -81,7 +81,7 @@ def _derived(reader: Reader, member: Any) -> Mapping[str, object]:
         "status": rules.status_on(known, today).value,
         "party_group": rules.group_on(known, today),
         "party_group_name": group_names(reader).get(rules.group_on(known, today), ""),
-        "posts": posts_text(known, today),
+        "post_names": posts_text(known, today),
         "party_standing": rules.full_years(known.converted_on, today),
     }
 

@@ -55,21 +55,8 @@ def register(reader: Reader, day: date, *, private: bool) -> Document:
     rows = export_rows(reader, day)
     facts = member_facts(reader)
     full = sum(rules.status_on(member, day) is Status.FULL for member in facts.values())
-    columns = [
-        Column("姓名", 5),
-        Column("性别", 2.4),
-        Column("民族", 3.4),
-        Column("出生日期", 5.4),
-        Column("学历", 4.6),
-        Column("部门及职务", 9, Align.LEFT),
-        Column("入党日期", 5.4),
-        Column("转正日期", 5.4),
-        Column("党小组", 5),
-        Column("党内职务", 5.4),
-    ]
-    if private:
-        columns += [Column("身份证号", 9), Column("手机", 6), Column("党费基数", 4.4)]
-    columns.append(Column("备注", 6, Align.LEFT))
+    shown = [column for column in _COLUMNS if column not in (_ONLY_PLAIN if private else _ONLY_PRIVATE)]
+    columns = tuple(Column(title, align=Align.LEFT if title in _LEFT else Align.CENTRE) for title in shown)
     note = f"共{len(rows)}人，其中正式党员{full}人、预备党员{len(rows) - full}人。按姓氏笔画排列。"
     return Document(
         kind=Kind.LEDGER,
@@ -78,34 +65,60 @@ def register(reader: Reader, day: date, *, private: bool) -> Document:
         day=day,
         subtitle=f"（{chinese_date(day)}）",
         orientation=Orientation.LANDSCAPE,
-        blocks=(
-            Table(tuple(columns), tuple(_register_row(row, private=private) for row in rows), note=note, numbered=True),
-        ),
+        blocks=(Table(columns, tuple(_register_row(row, shown) for row in rows), note=note, numbered=True),),
     )
 
 
-def _register_row(row: dict[str, object], *, private: bool) -> Row:
-    place = "".join(part for part in (_text(row["department"]), _text(row["duty"])) if part)
-    cells = [
-        name_text(_text(row["name"])),
-        _text(row["sex"]),
-        _text(row["ethnicity"]),
-        _text(row["born_on"]),
-        _text(row["education"]),
-        place,
-        _text(row["joined_on"]),
-        _text(row["converted_on"]) or "预备期",
-        _text(row["party_group"]),
-        _text(row["posts"]),
-    ]
-    if private:
-        cells += [_text(row[field]) for field in ("identity_number", "phone", "dues_base")]
+_COLUMNS = (
+    "姓名",
+    "性别",
+    "民族",
+    "出生年月",
+    "学历",
+    "部门及职务",
+    "入党日期",
+    "转正日期",
+    "党小组",
+    "党内职务",
+    "身份证号",
+    "手机",
+    "党费基数",
+    "备注",
+)
+_ONLY_PRIVATE = ("身份证号", "手机", "党费基数")
+_ONLY_PLAIN = ("民族", "出生年月", "党内职务")
+"""Left out beside the private columns, so that everybody keeps to one line; the identity number tells the birth."""
+_LEFT = ("部门及职务", "备注")
+
+
+def _register_row(row: dict[str, object], shown: list[str]) -> Row:
+    born = row["born_on"]
     marks = [label for field, label in _MARKS if row[field]]
-    cells.append("、".join([*marks, *([_text(row["note"])] if row["note"] else [])]))
-    return Row(tuple(cells))
+    cells = {
+        "姓名": name_text(_text(row["name"])),
+        "性别": _text(row["sex"]),
+        "民族": _text(row["ethnicity"]).removesuffix("族"),
+        "出生年月": f"{born:%Y.%m}" if isinstance(born, date) else "",
+        "学历": _text(row["education"]),
+        "部门及职务": _text(row["department"]) + _text(row["duty"]),
+        "入党日期": _dotted(row["joined_on"]),
+        "转正日期": _dotted(row["converted_on"]) or "预备期",
+        "党小组": _text(row["party_group"]).removesuffix("党小组"),
+        "党内职务": _text(row["posts"]).replace("党小组组长", "组长"),
+        "身份证号": _text(row["identity_number"]),
+        "手机": _text(row["phone"]),
+        "党费基数": _text(row["dues_base"]),
+        "备注": "、".join([*marks, *([_text(row["note"])] if row["note"] else [])]),
+    }
+    return Row(tuple(cells[title] for title in shown))
 
 
 _MARKS = (("retired", "离退休"), ("mobile", "流动"), ("hardship", "困难"))
+
+
+def _dotted(value: object) -> str:
+    """2016.06.25, as registers write days where room is short."""
+    return f"{value:%Y.%m.%d}" if isinstance(value, date) else ""
 
 
 def _text(value: object) -> str:
@@ -139,7 +152,7 @@ def committee_list(reader: Reader, _record: str | None, period: Period | None) -
         blocks.append(Heading(f"{group.name}（{len(table.rows)}人）", level=2))
         blocks.append(NameList("组长：", (Person(group.leader),) if group.leader else (), empty="未登记"))
         members = tuple(Person(row.name, "" if row.status is Status.FULL else "预备") for row in table.rows)
-        blocks.append(NameList("成员：", members))
+        blocks.append(NameList("成员：", members, in_columns=False))
     if not groups:
         blocks.append(Paragraph("没有设党小组。"))
     return Document(

@@ -15,8 +15,10 @@ from dangjian_desktop.roster.inputs import (
     Admit,
     AssignGroup,
     ConvertToFull,
+    CorrectFact,
     EditMember,
     ExcludeFromExpected,
+    FactChanges,
     FormCommittee,
     MarkMember,
     Seat,
@@ -24,6 +26,7 @@ from dangjian_desktop.roster.inputs import (
     TransferIn,
 )
 from dangjian_desktop.roster.rules import ExclusionKind, PersonCategory, Post, SpellKind, add_months, add_years
+from dangjian_desktop.roster.service.facts import correct_fact
 from dangjian_desktop.roster.service.members import add_member, edit_member
 from dangjian_desktop.roster.service.organisation import set_branch
 from dangjian_desktop.roster.service.people import add_person
@@ -128,10 +131,12 @@ class _Story:
     groups: list[str] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     events: list[_Event] = field(default_factory=list)
+    told: int = 0
 
     def on(self, day: date, verb: str, what: Callable[..., object], *args: object) -> None:
         """Have ``what(story, tx, *args)`` happen on a day (not before the records begin)."""
-        self.events.append(_Event(max(day, self.first), len(self.events), verb, what, args))
+        self.told += 1
+        self.events.append(_Event(max(day, self.first), self.told, verb, what, args))
 
     @property
     def first(self) -> date:
@@ -143,14 +148,17 @@ class _Story:
 
     def play(self) -> None:
         """Let everything happen that does so until today."""
-        ordered = sorted(self.events, key=lambda event: (event.day, event.number))
-        for done, event in enumerate(ordered):
+        done = 0
+        while self.events:
+            event = min(self.events, key=lambda event: (event.day, event.number))
+            self.events.remove(event)
             if event.day > self.world.today:
                 continue
+            done += 1
             self.world.clock.now = datetime.combine(event.day, time(9, 10)) + timedelta(minutes=done % 40)
             with self.world.store.write("建立样例", verb=event.verb) as tx:
                 event.what(self, tx, *event.args)
-            self.world.progress.step(done + 1, len(ordered), "样例：党员")
+            self.world.progress.step(done, done + len(self.events), "样例：党员")
 
 
 def make_sample(world: SampleWorld) -> None:
@@ -283,16 +291,21 @@ def _committees(story: _Story) -> None:
 
 
 def _elect(story: _Story, tx: Transaction, day: date, seats: tuple[tuple[int, Post], ...], number: int) -> None:
-    form_committee(
+    committee = form_committee(
         tx,
         FormCommittee(
             formed_on=day,
             name=f"第{'四五六七八九十'[number % 7]}届支部委员会",
             seats=tuple(Seat(story.members[index], post) for index, post in seats),
-            approved_by=HIGHER,
-            approved_on=min(day + timedelta(days=11), tx.now.date()),
         ),
     )
+    approval = day + timedelta(days=11)
+    story.on(approval, "correct_fact", _approve, committee, approval)
+
+
+def _approve(_story: _Story, tx: Transaction, committee: str, day: date) -> None:
+    changes: FactChanges = {"approved_by": HIGHER, "approved_on": day}
+    correct_fact(tx, CorrectFact("committees", committee, changes, "上级批复"))
 
 
 def _fates(story: _Story) -> None:

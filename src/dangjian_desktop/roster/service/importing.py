@@ -29,8 +29,6 @@ from dangjian_desktop.store import Reader, Transaction, live
 
 _TITLES = {column.field: column.title for column in COLUMNS}
 _FLAGS = {"retired": SpellKind.RETIRED, "mobile": SpellKind.MOBILE, "hardship": SpellKind.HARDSHIP}
-TOLD = 6
-"""A refusal names so many cells; the preview shows them all."""
 
 
 class RowAction(StrEnum):
@@ -251,11 +249,10 @@ def import_members(tx: Transaction, data: ImportMembers) -> dict[str, int]:
     rows = [row for row in preview.rows if row.number not in data.skip]
     problems = [problem for row in rows for problem in row.problems]
     if problems:
-        told = "".join(f"\n{problem.cell} {problem.message}" for problem in problems[:TOLD])
-        more = f"\n……共{len(problems)}处。" if len(problems) > TOLD else ""
         raise Refused(
-            f"名册里有{len(problems)}处要先看一下，没有导入任何内容。{told}{more}",
-            problems=tuple(FieldProblem(problem.cell, problem.message) for problem in problems),
+            f"名册里有{len(problems)}处要先看一下，没有导入任何内容。",
+            hint="请按下面说的改好，或不导入那几行。",
+            problems=tuple(FieldProblem(problem.cell, f"{problem.cell} {problem.message}") for problem in problems),
         )
     groups = _groups(tx, rows)
     for row in rows:
