@@ -13,8 +13,8 @@ from dangjian_desktop.base.clock import FixedClock, SeededIds
 from dangjian_desktop.meetings.reading import GatheringView, read_gathering
 from dangjian_desktop.meetings.records import RECORDS
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
-from dangjian_desktop.meetings.service import plan_gathering
-from dangjian_desktop.meetings.service.inputs import NewSegment, PlanGathering
+from dangjian_desktop.meetings.service import add_agenda_item, plan_gathering
+from dangjian_desktop.meetings.service.inputs import AddAgendaItem, NewAgendaItem, NewSegment, PlanGathering
 from dangjian_desktop.roster.records import BRANCH_ID, Branch, GroupSpell, Member, PartyGroup, Person, PostSpell
 from dangjian_desktop.roster.records import RECORDS as ROSTER
 from dangjian_desktop.store import Schema, Store
@@ -51,6 +51,13 @@ class World:
         values |= {"host": self.people["李卫国"], "recorder": self.people["陈静"], "segments": segments, **more}
         with self.store.write("登记会议", "plan_gathering") as tx:
             return plan_gathering(tx, PlanGathering(day=day, **values))  # type: ignore[arg-type]
+
+    def planned_item(self, kind: str = "general_meeting") -> tuple[str, str]:
+        """A gathering with one item on its agenda; the ids of both."""
+        gathering = self.plan(kind)
+        segment = self.view(gathering).segments[0].id
+        item = self.do(add_agenda_item, AddAgendaItem(segment, NewAgendaItem(title="讨论窗口值守安排")))
+        return gathering, str(item)
 
     def do(self, verb: object, data: object) -> object:
         """Carry out one verb as one action."""
