@@ -23,7 +23,13 @@ THIRD = Due(
     basis="第十一条",
 )
 OCTOBER = replace(
-    THIRD, key="c", row="committee_meeting", row_label="支委会", title="10月支委会", months=(10, 10), due=date(2026, 10, 31)
+    THIRD,
+    key="c",
+    row="committee_meeting",
+    row_label="支委会",
+    title="10月支委会",
+    months=(10, 10),
+    due=date(2026, 10, 31),
 )
 
 
