@@ -117,9 +117,7 @@ class RecordBody(QWidget):
         self.segments.show_view(view)
         self.attachments.show_files(view.attachments, locked=view.final)
         self.corrections.show_view(view)
-        facts = (view.id, view.final, self._facts_open, known.people)
-        if facts != self._facts_made:
-            self._facts_made = facts
+        if self._facts_of() != self._facts_made:
             self._show_facts()
         made = self._made_of()
         if made != self._form_made:
@@ -245,7 +243,13 @@ class RecordBody(QWidget):
         outer.addWidget(self.strip)
         outer.addWidget(self._split, 1)
 
+    def _facts_of(self) -> object:
+        """What the form of facts is made of, apart from the values in it."""
+        view = self._view
+        return (view.id, view.final, self._facts_open, self._known.people) if view else None
+
     def _show_facts(self) -> None:
+        self._facts_made = self._facts_of()
         if self._facts_form is not None:
             self._facts_host.removeWidget(self._facts_form)
             self._facts_form.hide()
