@@ -470,3 +470,89 @@ def test_verify_finds_what_does_not_agree_with_the_journal(store, club, filled):
     assert "已损坏" in str(store.verify()[0])
     file.unlink()
     assert "不在本机" in str(store.verify()[0])
+
+
+# -- the last corners
+
+
+def test_who_holds_the_folder_is_unknown_when_the_note_is_unreadable(store, open_store):
+    (store.folder / "in-use.lock").write_text("[]", encoding="utf-8")
+    with pytest.raises(Refused, match="另一个窗口"):
+        open_store()
+
+
+def test_a_file_without_its_basic_facts_is_called_damaged(store, open_store):
+    with store._core.db.transaction():
+        store._core.db.run("DELETE FROM meta WHERE name='known'")
+    store.close()
+    with pytest.raises(Damaged, match="缺少基本信息"):
+        open_store()
+
+
+def test_an_older_store_without_a_name_gets_one_with_its_first_mark(store, open_store, tmp_path):
+    with store._core.db.transaction():
+        store._core.db.run("DELETE FROM meta WHERE name='store'")
+    store.close()
+    opened = open_store(mark=tmp_path / "mark.json")
+    opened.author = "文书"
+    assert (opened.author, opened.device) == ("文书", "pc")
+    assert (opened.folder / "store.name").exists()
+
+
+def test_a_broken_copy_never_becomes_a_backup(store, filled, monkeypatch):
+    monkeypatch.setattr(store._core.db, "copy_into", lambda target: target.write_bytes(b"nothing like a database"))
+    with pytest.raises(Damaged):
+        store.backups.make()
+    assert store.backups.list() == []
+    assert store.backups.last_good() is None
+
+
+def test_a_backup_file_that_reads_back_wrong_is_not_kept(store, filled, tmp_path, monkeypatch):
+    monkeypatch.setattr("zipfile.ZipFile.testzip", lambda _self: "store.db")
+    with pytest.raises(Damaged, match="读回核对不一致"):
+        store.backups.write_file(tmp_path / "x.zip")
+    assert not (tmp_path / "x.zip").exists()
+
+
+def test_reading_only_leaves_an_older_schema_alone_and_thin_can_be_called_by_hand(store, filled):
+    store.backups.make()
+    store.backups.thin()
+    assert len(store.backups.list()) == 1
+
+
+def test_an_import_without_named_backup_says_so_when_it_can_not_be_taken_back(open_store, club):
+    one, two = open_store("甲"), open_store("乙")
+    with one.write("安排") as tx:
+        outing = tx.create(club.Outing, {"title": "秋游"})
+    known = list(one.exchange.incarnations().values())
+    from dangjian_desktop.store.exchange import Incoming
+
+    def bundle():
+        return Incoming(list(one.exchange.outgoing({})), {}, one.exchange.vector(), one.journal.inc, known)
+
+    two.exchange.apply(bundle())
+    for number in range(7):
+        with two.write(f"第{number}步") as tx:
+            tx.edit(club.Outing, outing, {"title": str(number)})
+    with pytest.raises(Refused, match="等 7 步") as refusal:
+        two.exchange.take_back()
+    assert "（" not in refusal.value.hint
+    with two.write("无关") as tx:
+        tx.create(club.Outing, {"title": "无关"})
+
+
+def test_unrelated_later_work_does_not_keep_an_import_from_being_taken_back(open_store, club):
+    from dangjian_desktop.store.exchange import Incoming
+
+    one, two = open_store("甲"), open_store("乙")
+    with one.write("安排") as tx:
+        outing = tx.create(club.Outing, {"title": "秋游"})
+    known = list(one.exchange.incarnations().values())
+    two.exchange.apply(Incoming(list(one.exchange.outgoing({})), {}, one.exchange.vector(), one.journal.inc, known))
+    with two.write("无关") as tx:
+        other = tx.create(club.Outing, {"title": "无关"})
+    two.exchange.take_back()
+    with two.read() as r:
+        assert r.get(club.Outing, outing) is None
+        assert r.need(club.Outing, other).title == "无关"
+    assert two.verify() == []

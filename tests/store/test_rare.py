@@ -238,3 +238,38 @@ def test_work_handed_back_after_a_restore_is_not_renumbered(open_store, club, tm
     with pytest.raises(Refused, match="已经给过别的电脑"):
         one.exchange.apply(bundle(copy))
     assert one.verify() == []
+
+
+def test_an_old_field_whose_value_was_withheld_is_read_as_the_new_one_too(store, club):
+    from dangjian_desktop.store import Upcaster
+    from dangjian_desktop.store.journal import Journal
+
+    with store.write("登记") as tx:
+        tx.create(club.Outing, {"title": "秋游", "story": "x", "phone": "1"})
+    (action,) = store.journal.actions()
+    action = action.without(lambda op, name: name == "story")
+    casts = (Upcaster("t_outings", "story", "tale"), Upcaster("t_outings", "title", "name", lambda value: f"{value}!"))
+    journal = Journal(store._core.db, Schema.of(club.Outing, upcasters=casts), store.clock)
+    op = journal.place(action, 0).operation
+    assert op.sets == {"name": "秋游!", "phone": "1"}
+    assert set(op.withheld) == {"tale"}
+
+
+def test_a_copy_that_has_imported_unrelated_work_is_still_renumbered(open_store, club, tmp_path):
+    import shutil
+
+    one, two = open_store("甲"), open_store("乙")
+    with one.write("一") as tx:
+        outing = tx.create(club.Outing, {"title": "一"})
+    with two.write("无关") as tx:
+        tx.create(club.Outing, {"title": "无关"})
+    one.close()
+    shutil.copytree(tmp_path / "甲", tmp_path / "副本")
+    one, copy = open_store("甲"), open_store("副本")
+    copy.exchange.apply(bundle(two))
+    for store, title in ((one, "原件"), (copy, "副本")):
+        with store.write(title) as tx:
+            tx.edit(club.Outing, outing, {"title": title})
+    assert copy.exchange.apply(bundle(one)).restamped
+    assert len(copy.conflicts()) == 1
+    assert copy.verify() == []
