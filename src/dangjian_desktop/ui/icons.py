@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from dangjian_desktop.base.resources import resource
 from dangjian_desktop.ui import tokens
+from dangjian_desktop.ui.theme import theme
 
 _RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 
@@ -59,21 +60,29 @@ def icon(
 
     ``gap`` is empty room at its right, for styles that put the word too near.
     """
+    shelf = theme().icons
+    key = (name, size, colour, active, off, gap)
+    if key not in shelf:
+        shelf[key] = _made(name, size, (colour, active or colour, off), gap)
+    return shelf[key]
+
+
+def _made(name: str, size: int, colours: tuple[str, str, str], gap: int) -> QIcon:
+    rest, active, off = colours
     made = QIcon()
     for ratio in _RATIOS:
-        for mode, state, tint in (
-            (QIcon.Mode.Normal, QIcon.State.Off, colour),
-            (QIcon.Mode.Active, QIcon.State.Off, colour),
-            (QIcon.Mode.Normal, QIcon.State.On, active or colour),
-            (QIcon.Mode.Active, QIcon.State.On, active or colour),
-            (QIcon.Mode.Selected, QIcon.State.Off, active or colour),
-            (QIcon.Mode.Selected, QIcon.State.On, active or colour),
-            (QIcon.Mode.Disabled, QIcon.State.Off, off),
-            (QIcon.Mode.Disabled, QIcon.State.On, off),
-        ):
+        pictures = {}
+        for tint in {rest, active, off}:
             picture = pixmap(name, tint, size, ratio)
             picture.setDevicePixelRatio(1.0)
-            made.addPixmap(_with_gap(picture, round(gap * ratio)), mode, state)
+            pictures[tint] = _with_gap(picture, round(gap * ratio))
+        for mode, state, tint in (
+            (QIcon.Mode.Normal, QIcon.State.Off, rest),
+            (QIcon.Mode.Normal, QIcon.State.On, active),
+            (QIcon.Mode.Selected, QIcon.State.Off, active),
+            (QIcon.Mode.Disabled, QIcon.State.Off, off),
+        ):
+            made.addPixmap(pictures[tint], mode, state)
     return made
 
 

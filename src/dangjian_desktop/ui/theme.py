@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from dangjian_desktop.ui import tokens
@@ -48,6 +48,8 @@ class Theme(QObject):
         self._family = family
         self._density = Density.COMPACT
         self._size = TextSize.NORMAL
+        self.icons: dict[tuple[object, ...], QIcon] = {}
+        """Icons made so far, kept here so that they end with the application."""
         fusion = QStyleFactory.create("Fusion")
         application.setStyle(fusion)
         self._apply()
