@@ -297,3 +297,12 @@ def test_the_members_are_counted_on_a_periods_last_day(store: Store, sample: Sam
         assert len(figure.records) == 2
         one = metrics["members"].compute(reader, Period.year(2026), sample.shared["secretary"])
         assert one.records == (sample.shared["secretary"],)
+
+
+def test_the_history_speaks_of_posts_and_marks_in_chinese_and_masks_what_is_private(desk: Desk) -> None:
+    key = desk.member("王强", phone="13800001234")
+    desk.do("form_committee", formed_on="2025-03-15", seats=[{"member": key, "post": "secretary"}])
+    desk.do("mark_member", member=key, kind="mobile", since="2026-05-01")
+    told = {change.new for line in desk.store.history(key) for change in line.changes}
+    assert {"书记", "流动党员"} <= told
+    assert "13800001234" not in told

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
+from dangjian_desktop.roster.rules import ExclusionKind, LeavingReason, PersonCategory, Post, SpellKind
 from dangjian_desktop.store import Part, Policy, Record, column
 
 BRANCH_ID = "0b6b1b2e-51c4-5c37-8f0f-3d2f6a1c7e01"
@@ -80,18 +81,22 @@ class Member(Record):
     note: Mapped[str | None] = column("备注", long=True)
 
 
+def _words(*kinds: type[SpellKind | LeavingReason | Post | ExclusionKind | PersonCategory]) -> dict[str, str]:
+    return {member.value: member.label for kind in kinds for member in kind}
+
+
 class MemberSpell(Part):
     """An interval fact of a member: relation in the branch, mobile, retired, in hardship, under sanction."""
 
     __tablename__ = "member_spells"
     __label__ = "党员情况"
     __owner_kind__ = "members"
-    kind: Mapped[str | None] = column("类别")
+    kind: Mapped[str | None] = column("类别", words=_words(SpellKind))
     since: Mapped[date | None] = column("起")
     until: Mapped[date | None] = column("止（当日起不再适用）")
     from_org: Mapped[str | None] = column("从何处转来")
     to_org: Mapped[str | None] = column("转往何处")
-    ended_by: Mapped[str | None] = column("离开原因")
+    ended_by: Mapped[str | None] = column("离开原因", words=_words(LeavingReason))
     place: Mapped[str | None] = column("去向")
     approved_by: Mapped[str | None] = column("批准（同意）")
     note: Mapped[str | None] = column("说明")
@@ -114,7 +119,7 @@ class PostSpell(Part):
     __tablename__ = "posts"
     __label__ = "党内职务"
     __owner_kind__ = "members"
-    post: Mapped[str | None] = column("职务")
+    post: Mapped[str | None] = column("职务", words=_words(Post))
     committee: Mapped[str | None] = column("届次", ref="committees")
     party_group: Mapped[str | None] = column("党小组", ref="party_groups")
     since: Mapped[date | None] = column("任职日期")
@@ -129,7 +134,7 @@ class ExclusionEntry(Part):
     __tablename__ = "exclusions"
     __label__ = "不计入应到"
     __owner_kind__ = "members"
-    kind: Mapped[str | None] = column("原因")
+    kind: Mapped[str | None] = column("原因", words=_words(ExclusionKind))
     since: Mapped[date | None] = column("起")
     until: Mapped[date | None] = column("恢复日期")
     agreed_by: Mapped[str | None] = column("谁同意")
@@ -190,7 +195,7 @@ class Person(Record):
     __label__ = "其他人员"
     name: Mapped[str | None] = column("姓名", search=True)
     name_pinyin: Mapped[str | None] = column("姓名拼音", policy=Policy.LOCAL, pinyin_of="name")
-    category: Mapped[str | None] = column("身份")
+    category: Mapped[str | None] = column("身份", words=_words(PersonCategory))
     identified_on: Mapped[date | None] = column("确定日期")
     sex: Mapped[str | None] = column("性别")
     ethnicity: Mapped[str | None] = column("民族")

@@ -125,7 +125,7 @@ def _text(core: Core, kind: Kind, name: str, placed: Placed, private: bool) -> s
     ref = "*" if name == "merged_into" else kind.fields[name].ref
     if ref is not None:
         return name_of(core, kind.name if name == "merged_into" else ref, str(value))
-    return spoken_value(value)
+    return kind.fields[name].words.get(str(value)) or spoken_value(value)
 
 
 def spoken_value(value: Any) -> str:

@@ -71,14 +71,17 @@ def column(
     long: bool = False,
     pinyin_of: str | None = None,
     index: bool = False,
+    words: Mapping[str, str] | None = None,
 ) -> Any:
     """A field of a record: nullable, with its Chinese ``label``.
 
     ``ref`` names the kind whose id it holds (``*`` = any kind); ``search`` puts it into the full text; ``long`` says
     that it is prose; ``pinyin_of`` (with ``Policy.LOCAL``) has the store fill it with the pinyin keys of another
-    column; ``index`` makes an index for queries by it (references have one anyway).
+    column; ``index`` makes an index for queries by it (references have one anyway); ``words`` are what the values of
+    a choice are called in Chinese (history shows them).
     """
-    info = {"label": label, "policy": policy, "ref": ref, "search": search, "long": long, "pinyin_of": pinyin_of}
+    info: dict[str, Any] = {"label": label, "policy": policy, "ref": ref, "search": search, "long": long}
+    info |= {"pinyin_of": pinyin_of, "words": words or {}}
     return mapped_column(nullable=True, info=info, index=index or ref is not None)
 
 
@@ -134,6 +137,7 @@ class Field:
     type: type
     codec: Codec
     to_db: Callable[[Any], Any]
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def stored(self, value: Value) -> Any:
         """The database's form of a journal value; a value of another type becomes NULL (projection never refuses)."""
@@ -257,6 +261,7 @@ def _field(model: type[Record], name: str, owner_kind: str | None) -> Field:
         type=kind,
         codec=CODECS[kind],
         to_db=to_db,
+        words=info.get("words", {}),
     )
 
 
