@@ -106,6 +106,15 @@ SIGNS = (
 )
 HALF_WIDTH = set(range(0x20, 0x7F))
 """Latin letters of half a character: the GPL faces have proportional ones only, which don't fit the grid."""
+NAMES = (
+    set(range(0x3400, 0x4DC0))
+    | set(range(0x5973, 0x5B50))
+    | set(range(0x65E5, 0x6700))
+    | set(range(0x7389, 0x74DC))
+    | set(range(0x793A, 0x79B9))
+    | set(range(0x97CB, 0x9870))
+)
+"""Ext-A and the radicals 女 日 玉 示 韋 音 頁: where the characters lie that people are named by beyond the 8,105."""
 HAN = set(range(0x3400, 0x4DC0)) | set(range(0x4E00, 0xA000)) | set(range(0x20000, 0x32000)) | {0x3007}
 ZHUYIN_GREEK_CYRILLIC = set(range(0x370, 0x460)) | set(range(0x3105, 0x3130))
 
@@ -128,8 +137,8 @@ def figures() -> set[int]:
 
 
 def rare() -> set[int]:
-    """The 8,105; ``build_all`` takes away what FandolFang has, and adds ``HALF_WIDTH``."""
-    return standard_characters()
+    """The 8,105 and what is usual in names; ``build_all`` takes away what FandolFang has, and adds ``HALF_WIDTH``."""
+    return standard_characters() | NAMES
 
 
 @dataclass(frozen=True)

@@ -277,3 +277,53 @@ def test_a_landscape_page_is_read_from_the_long_side(faces: Faces) -> None:
 
 def test_a_paper_without_page_numbers_has_none(faces: Faces) -> None:
     assert lay_out(record(Paragraph("一。"), page_numbers=False), faces).pages[0].folio == []
+
+
+def test_a_few_empty_rows_do_not_get_a_page_of_their_own(faces: Faces) -> None:
+    table = Table((Column("姓名"), Column("签名")), (Row(("李卫国", "")),), fill_to=24)
+    assert len(lay_out(record(table), faces).pages) == 1
+    assert len(lay_out(record(table, Paragraph("说明。")), faces).pages) == 2
+
+
+def test_many_empty_rows_go_on_over_the_page(faces: Faces) -> None:
+    assert len(lay_out(record(Table((Column("姓名"),), (), fill_to=40)), faces).pages) == 2
+
+
+@pytest.mark.parametrize("weight", [None, 1.0])
+def test_short_entries_of_a_crowded_table_stand_on_one_line(faces: Faces, weight: float | None) -> None:
+    titles = [
+        "姓名",
+        "性别",
+        "民族",
+        "出生日期",
+        "学历",
+        "部门及职务",
+        "入党日期",
+        "转正日期",
+        "党小组",
+        "党内职务",
+        "备注",
+    ]
+    entries = (
+        "王　强",
+        "男",
+        "土家族",
+        "1990-07-23",
+        "大学本科",
+        "督查科二级主任科员",
+        "2016-06-25",
+        "2017-06-25",
+        "第二党小组",
+        "宣传委员",
+        "",
+    )
+    table = Table(tuple(Column(title, weight) for title in titles), (Row(entries),), numbered=True)
+    page = lay_out(record(table, title="", orientation=Orientation.LANDSCAPE), faces).pages[0]
+    assert texts(page) == ["序号" + "".join(titles), "1" + "".join(entries)]
+
+
+def test_a_squeezed_line_in_a_cell_does_not_stick_out(faces: Faces) -> None:
+    columns = (Column("甲", align=Align.RIGHT), *[Column("乙") for _ in range(3)])
+    rows = (Row(("11111—————“““", "习" * 12, "习" * 12, "习" * 12)),)
+    page = lay_out(record(Table(columns, rows), title=""), faces).pages[0]
+    assert min(mark.xs[0] for mark in page.marks if isinstance(mark, TextMark)) > 28 * MM

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from dangjian_desktop.papers.geometry import SIHAO, WUHAO, XIAOSI, XIAOWU
 
 _LARGEST_SHARE = 0.5
-_LINES_WANTED = {SIHAO: 1.0, XIAOSI: 1.7, WUHAO: 2.6, XIAOWU: math.inf}
-"""Up to how many times the width of the block the longest entries of all columns may come to at each size."""
+_CRUMB = 0.01
+_WITHOUT_TURNING = (SIHAO, XIAOSI, WUHAO)
+"""Sizes tried for a table whose every entry stands on one line."""
+_LINES_WANTED = {XIAOSI: 1.7, WUHAO: 2.6, XIAOWU: math.inf}
+"""Otherwise: up to how many times the block's width the longest entries of all columns may come to at each size."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,13 @@ class Need:
 
 def choose_size(needs: Sequence[Need], width: float, padding: float) -> float:
     """The largest of the table sizes at which the columns fit ``width`` points without much turning of lines."""
+    wished = sum(need.longest + padding for need in needs)
+    least = sum(need.least + padding for need in needs)
+    for size in _WITHOUT_TURNING:
+        if max(wished, least) * size <= width:
+            return size
     for size, times in _LINES_WANTED.items():
-        wished = sum(need.longest + padding for need in needs) * size
-        least = sum(need.least + padding for need in needs) * size
-        if wished <= width * times and least <= width:
+        if wished * size <= width * times and least * size <= width:
             return size
     return XIAOWU
 
@@ -36,12 +42,11 @@ def column_edges(needs: Sequence[Need], width: float, size: float, padding: floa
     """The edges of the columns, from 0 to ``width``."""
     wishes = [min(need.longest + padding, max(need.least + padding, width / size * _LARGEST_SHARE)) for need in needs]
     wishes = [wish * size for wish in wishes]
-    least = [min((need.least + padding) * size, width / len(needs)) for need in needs]
-    weighted = [need.weight for need in needs]
-    if all(weight is not None for weight in weighted):
-        widths = [float(weight or 0) for weight in weighted]
-    elif any(weight is not None for weight in weighted):
-        widths = _mixed(weighted, wishes, width)
+    least = [min((need.least + padding) * size, wish) for need, wish in zip(needs, wishes, strict=True)]
+    weights = [need.weight for need in needs]
+    if any(weight is not None for weight in weights):
+        targets = _targets(weights, wishes, width)
+        widths = _towards(targets, wishes if sum(wishes) <= width else least, width)
     elif sum(wishes) <= width:
         widths = wishes
     else:
@@ -54,33 +59,36 @@ def column_edges(needs: Sequence[Need], width: float, size: float, padding: floa
     return edges
 
 
-def _mixed(weights: Sequence[float | None], wishes: Sequence[float], width: float) -> list[float]:
-    """Columns without weight take what they wish, the others share the rest."""
-    free = max(width - sum(wish for wish, weight in zip(wishes, weights, strict=True) if weight is None), width * 0.4)
+def _targets(weights: Sequence[float | None], wishes: Sequence[float], width: float) -> list[float]:
+    """What the weights ask for: columns without one take what they wish, the others share the rest."""
+    taken = sum(wish for wish, weight in zip(wishes, weights, strict=True) if weight is None)
+    free = max(width - taken, width * 0.4)
     total = sum(weight for weight in weights if weight is not None)
     return [wish if weight is None else free * weight / total for wish, weight in zip(wishes, weights, strict=True)]
 
 
+def _towards(targets: Sequence[float], floor: Sequence[float], width: float) -> list[float]:
+    """Widths as near to the targets as they can be while no column is narrower than its floor."""
+    room = width - sum(floor)
+    lacking = [max(0.0, target - low) for target, low in zip(targets, floor, strict=True)]
+    if room <= 0 or not sum(lacking):
+        return list(floor)
+    return [low + room * lack / sum(lacking) for low, lack in zip(floor, lacking, strict=True)]
+
+
 def _squeezed(wishes: Sequence[float], least: Sequence[float], width: float) -> list[float]:
-    """Short columns keep what they wish; the long ones share the rest by the root of their length."""
-    widths = [0.0] * len(wishes)
-    open_columns = set(range(len(wishes)))
-    room = width
-    while open_columns:
-        shares = {column: math.sqrt(wishes[column]) for column in open_columns}
+    """Every column has what it needs at least; the rest goes to the long ones by the root of what they still wish."""
+    widths = list(least)
+    room = width - sum(least)
+    if room <= 0:
+        return widths
+    hungry = {column for column, wish in enumerate(wishes) if wish > widths[column]}
+    while hungry and room > _CRUMB:
+        shares = {column: math.sqrt(wishes[column] - widths[column]) for column in hungry}
         scale = room / sum(shares.values())
-        settled = {
-            column: min(max(shares[column] * scale, least[column]), wishes[column])
-            for column in open_columns
-            if shares[column] * scale >= wishes[column] or shares[column] * scale < least[column]
-        }
-        if not settled:
-            for column in open_columns:
-                widths[column] = shares[column] * scale
-            break
-        for column, taken in settled.items():
-            widths[column] = taken
-            room -= taken
-            open_columns.remove(column)
-        room = max(room, 1.0)
+        for column in sorted(hungry):
+            given = min(shares[column] * scale, wishes[column] - widths[column])
+            widths[column] += given
+            room -= given
+        hungry = {column for column in hungry if wishes[column] - widths[column] > _CRUMB}
     return widths

@@ -13,6 +13,7 @@ Paint = Callable[[Page, float], None]
 """Draws on a page; the number is y of the piece's upper edge in points from the paper's upper edge."""
 
 _EPSILON = 0.01
+_FEW = 6
 _LEAST_REST = 45.0
 """Points that a divided piece leaves for the next page at least, so that what is tied to it goes along with some."""
 
@@ -46,6 +47,8 @@ class Chunk:
     divide_early: bool = False
     grow: Callable[[float], Chunk] | None = None
     """Makes the piece taller by some points, where it may take what is left of a page."""
+    spare: bool = False
+    """An empty row: a few of them at the very end are left out rather than put on a page of their own."""
     drop_at_top: bool = False
     """White space that vanishes where it would begin a page."""
 
@@ -131,6 +134,9 @@ class Flow:
         if self._fits(piece, queue):
             self._put(piece)
             return
+        if piece.spare and self._only_spare(queue):
+            queue.clear()
+            return
         fresh = self._fresh(piece)
         if piece.divide and (piece.divide_early or fresh):
             room = self.frame.height - self._start(piece, self.y)
@@ -145,6 +151,11 @@ class Flow:
             return
         self._turn()
         queue.appendleft(piece)
+
+    def _only_spare(self, queue: deque[Piece]) -> bool:
+        """Whether nothing but a few empty rows and white space is left."""
+        rest = [piece for piece in queue if not (isinstance(piece, Chunk) and piece.drop_at_top)]
+        return len(rest) < _FEW and all(isinstance(piece, Chunk) and piece.spare for piece in rest)
 
     def _fresh(self, piece: Chunk) -> bool:
         """Whether nothing but the repeated head stands on the page, so that turning it would gain nothing."""

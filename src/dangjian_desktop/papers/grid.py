@@ -57,6 +57,7 @@ class GridRow:
     divide: bool = True
     divide_early: bool = False
     fill: bool = False
+    spare: bool = False
 
 
 def text_box(
@@ -124,6 +125,7 @@ def _row_chunks(sheet: Sheet, rows: Sequence[GridRow], band: Band, width: float)
         spanned = number + 1 < min(open_until, len(rows))
         chunk = _row_chunk(sheet.frame.left, width, row, heights[number], tall, band)
         chunk.keep = row.keep or spanned
+        chunk.spare = row.spare
         if spanned or any(box.rows > 1 for box in row.boxes):
             chunk.divide = None
         chunks.append(chunk)

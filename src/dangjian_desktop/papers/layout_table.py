@@ -26,6 +26,7 @@ _FEWEST_ROWS = 3
 
 def table(sheet: Sheet, block: Table) -> list[Piece]:
     """The pieces of a table with its caption and note."""
+    printed = len(block.rows)
     block = _filled(block)
     pieces: list[Piece] = []
     if block.caption:
@@ -35,6 +36,7 @@ def table(sheet: Sheet, block: Table) -> list[Piece]:
     style = sheet.small(size)
     head = _head(sheet, block, edges, style, hand)
     rows = _rows(sheet, block, edges, style, hand)
+    rows[printed:] = [replace(row, spare=True) for row in rows[printed:]]
     if block.groups > 1:
         pieces.append(_side_by_side(sheet, head, rows, block.groups))
     else:
@@ -215,17 +217,16 @@ def _side_by_side(sheet: Sheet, head: list[GridRow], rows: list[GridRow], groups
 
 
 def _beside(parts: Sequence[GridRow | None], step: float, groups: int | None = None) -> GridRow:
-    """One row made of the rows of several column groups; a missing one leaves a single empty cell."""
+    """One row made of the rows of several column groups; a missing one leaves empty cells."""
     boxes: list[Box] = []
     count = groups or len(parts)
     for number in range(count):
         part = parts[number] if number < len(parts) else None
         start = number * step
-        if part is None:
-            size = boxes[0].size if boxes else WUHAO
-            boxes.append(Box(start, start + step, (), size, size, heavy_left=number > 0))
-            continue
-        for place, box in enumerate(part.boxes):
-            boxes.append(replace(box, x1=box.x1 + start, x2=box.x2 + start, heavy_left=number > 0 and place == 0))
+        shown = part or parts[0]
+        for place, box in enumerate(shown.boxes if shown else ()):
+            heavy = number > 0 and place == 0
+            lines = box.lines if part else ()
+            boxes.append(replace(box, x1=box.x1 + start, x2=box.x2 + start, lines=lines, heavy_left=heavy))
     least = max((part.least for part in parts if part), default=0.0)
     return GridRow(tuple(boxes), least=least, keep=bool(parts[0] and parts[0].keep), divide=False)

@@ -125,7 +125,7 @@ def recipients(sheet: Sheet, names: tuple[str, ...]) -> list[Chunk]:
 
 def name_list(sheet: Sheet, block: model.NameList) -> list[Chunk]:
     """A label in 黑体 and names that align (10.3)."""
-    label = Run(f"{block.label}：", Style.BOLD)
+    label = Run(f"{clean(block.label).rstrip('：:')}：", Style.BOLD)
     inset = 2 + len(label.text)
     if block.in_columns and block.people and all(not person.note and len(person.name) <= 4 for person in block.people):
         return _names_in_columns(sheet, block, label, inset)

@@ -204,8 +204,9 @@ class Table:
 
     ``columns`` name the lowest head row; ``head`` holds rows above it for grouped heads (with spans; a cell there
     that spans down covers the title below). ``groups`` > 1 sets the rows in that many column groups side by side,
-    running down the first group of a page before the second (签到表). ``fill_to`` adds empty rows until there are that
-    many, for hand filling. ``numbered`` puts a column 序号 before the others.
+    running down the first group of a page before the second (签到表). ``fill_to`` adds empty rows until there are
+    that many, for hand filling (a last few that would need a page of their own are left out). ``numbered`` puts a
+    column 序号 before the others.
     """
 
     columns: tuple[Column, ...]

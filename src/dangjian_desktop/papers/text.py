@@ -79,7 +79,7 @@ class Paragraph:
         before = self.hang if number else self.indent
         measure = (self.width - before) / cell
         x0 = left + before
-        spare = measure - line.natural
+        spare = max(0.0, measure - line.natural)  # a squeezed line fills its measure
         if self.align is Align.CENTRE:
             x0 += spare * cell / 2
         elif self.align is Align.RIGHT:

@@ -24,6 +24,7 @@ _WORDS = re.compile(
 """Words that a title's line never divides."""
 _FORBIDDEN_START = "》”）、，；：的"
 _BROKEN_PHRASE = 6.0
+_READ_PHRASE = 1.5
 _HOURGLASS = 9.0
 _RECTANGLE = 1.5
 _MOST_FREE_LINES = 3
@@ -33,7 +34,7 @@ _MOST_FREE_LINES = 3
 def title_lines(title: str, capacity: float, phrases: tuple[str, ...] = ()) -> list[str]:
     """Divide a title into lines of at most ``capacity`` characters.
 
-    Breaks fall between ``phrases`` when these are given, else at boundaries read from the wording; the lines form a
+    Breaks fall between ``phrases`` when these are given, or at boundaries read from the wording; the lines form a
     trapezoid (growing or shrinking) or a diamond where there are three. Line feeds in the title are obeyed.
     """
     if "\n" in title:
@@ -53,15 +54,16 @@ def _width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def _boundaries(title: str, phrases: tuple[str, ...]) -> set[int]:
-    if phrases:
-        ends: set[int] = set()
-        position = 0
-        for phrase in phrases:
-            position += len(phrase)
-            ends.add(position)
-        return ends
-    return {match.start() for match in _BOUNDARY.finditer(title)}
+def _boundaries(title: str, phrases: tuple[str, ...]) -> dict[int, float]:
+    """Places where the meaning pauses, with what a break there costs: nothing where a phrase was given to end."""
+    read = {match.start(): _READ_PHRASE for match in _BOUNDARY.finditer(title)}
+    if not phrases:
+        return dict.fromkeys(read, 0.0)
+    position = 0
+    for phrase in phrases:
+        position += len(phrase)
+        read[position] = 0.0
+    return read
 
 
 def _allowed(title: str, place: int) -> bool:
@@ -71,7 +73,7 @@ def _allowed(title: str, place: int) -> bool:
     return not (before.isascii() and after.isascii()) and not (before.isdigit() and after in "年月日号")
 
 
-def _best(title: str, capacity: float, count: int, good: set[int]) -> list[str] | None:
+def _best(title: str, capacity: float, count: int, good: dict[int, float]) -> list[str] | None:
     """The least ugly division into ``count`` lines, or None if none fits."""
     inside = {place for match in _WORDS.finditer(title) for place in range(match.start() + 1, match.end())}
     whole = [place for place in range(2, len(title) - 1) if _allowed(title, place)]
@@ -84,7 +86,7 @@ def _best(title: str, capacity: float, count: int, good: set[int]) -> list[str] 
         widths = [_width(line) for line in lines]
         if max(widths) > capacity or min(widths) < min(4.0, capacity / 4):
             continue
-        ugly = _ugliness(widths) + _BROKEN_PHRASE * sum(1 for place in cut if place not in good)
+        ugly = _ugliness(widths) + sum(good.get(place, _BROKEN_PHRASE) for place in cut)
         if best is None or ugly < best[0]:
             best = (ugly, lines)
     return best[1] if best else None
