@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ class Conflict:
     shown: Any
     private: bool
     ref: str | None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the values of a choice are called."""
 
 
 def load_conflicts(core: Core, record: str | None = None) -> list[Conflict]:
@@ -55,7 +58,7 @@ def load_conflicts(core: Core, record: str | None = None) -> list[Conflict]:
 
 def _conflict(core: Core, kind: Kind, record: str, name: str, text: str) -> Conflict:
     heads = tuple(OpId(*op) for op in json.loads(text))
-    field = kind.fields[name]
+    found = kind.fields[name]
     if name == "deleted":
         sides, shown = _deletion_sides(core, heads), False
     else:
@@ -66,7 +69,9 @@ def _conflict(core: Core, kind: Kind, record: str, name: str, text: str) -> Conf
         sides = tuple(distinct.values())
         shown = decoded(kind, name, core.projection.shown(name, heads))
     private = kind.policy(name) is Policy.PRIVATE
-    return Conflict(kind.name, record, name, kind.label, field.label, sides, heads, shown, private, field.ref)
+    return Conflict(
+        kind.name, record, name, kind.label, found.label, sides, heads, shown, private, found.ref, found.words
+    )
 
 
 def _deletion_sides(core: Core, heads: tuple[OpId, ...]) -> tuple[Side, ...]:

@@ -84,7 +84,7 @@ def load_conflicts(reader: Reader, references: Sequence[Reference]) -> list[Show
             return MASK
         if conflict.ref and isinstance(side.value, str):
             return label(conflict.ref, side.value, "（已不在）")
-        return value_words(side.value)
+        return conflict.words.get(str(side.value)) or value_words(side.value)
 
     shown = []
     for conflict in reader.conflicts():
