@@ -146,6 +146,9 @@ QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus, QSpinBox[small="tr
 QLineEdit QToolButton {{ border: none; padding: 0; margin: 0; min-height: 0; background: transparent; }}
 QPlainTextEdit[small="true"] {{ padding: {px(1)}px {max(1, px(7, 9) - 2)}px; }}
 QPlainTextEdit[small="true"]:focus {{ padding: {px(1) - 1}px {max(1, px(7, 9) - 3)}px; }}
+QLineEdit[small="true"][locked="true"], QPlainTextEdit[small="true"][locked="true"],
+QComboBox[small="true"][locked="true"] {{ background: transparent; border-color: transparent; color: {t.INK}; }}
+QComboBox[small="true"][locked="true"]::down-arrow {{ image: none; }}
 QLineEdit[flat="true"] {{ background: transparent; border-color: transparent; font-weight: bold; padding: 0; }}
 QLineEdit[flat="true"]:hover {{ border-color: {t.LINE3}; }}
 QLineEdit[flat="true"]:focus {{ background: {t.CARD}; border-color: {t.RED}; padding: 0; }}

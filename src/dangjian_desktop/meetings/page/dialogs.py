@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.page.people import PersonEdit
@@ -152,7 +152,7 @@ class TextDialog(Dialog):
     """A heading and sentences to read: an article and how it was reckoned."""
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, "知道了", parent, cancel="")
+        super().__init__(title, "知道了", parent, cancel="", primary=False)
         self.setMinimumWidth(theme().px(460))
         label = Label(text, wrap=True)
         label.setTextInteractionFlags(label.textInteractionFlags().TextSelectableByMouse)
@@ -170,15 +170,24 @@ class PreviousDialog(Dialog):
 
     def __init__(self, previous: PreviousResolutions, *, locked: bool, parent: QWidget | None = None) -> None:
         when = previous.day.strftime("%Y-%m-%d") if previous.day else ""
-        super().__init__("上次议定事项", "关闭", parent, cancel="")
-        self.setMinimumWidth(theme().px(620))
+        super().__init__("上次议定事项", "关闭", parent, cancel="", primary=False)
+        self.resize(theme().px(680), theme().px(360))
         self.body.addWidget(Label(f"{previous.title}　{when}　{previous.words}", Role.MUTED))
         card = Card()
         for number, one in enumerate(previous.resolutions):
             if number:
                 card.add(rule())
             card.add(self._line(one, locked=locked))
-        self.body.addWidget(card)
+        host = QWidget()
+        host.setObjectName("body")
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(host)
+        self.body.addWidget(area, 1)
 
     def _line(self, one: ResolutionView, *, locked: bool) -> QWidget:
         line = QWidget()

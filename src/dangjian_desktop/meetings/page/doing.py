@@ -16,7 +16,6 @@ from dangjian_desktop.meetings.page.dialogs import (
     PreviousDialog,
     TextDialog,
 )
-from dangjian_desktop.meetings.page.history_dialog import HistoryDialog
 from dangjian_desktop.meetings.page.papers_out import NOTICE, SHEET
 from dangjian_desktop.meetings.page.paste_dialog import PasteDialog
 from dangjian_desktop.meetings.page.pasting import Proposal
@@ -41,9 +40,9 @@ from dangjian_desktop.meetings.service.inputs import (
     SetAttendance,
 )
 from dangjian_desktop.store import Transaction
-from dangjian_desktop.store.history import HistoryLine
 from dangjian_desktop.ui.components.attendance import Change
 from dangjian_desktop.ui.components.dialogs import ask, ask_reason
+from dangjian_desktop.ui.history import show_history
 
 
 class Doing(QObject):
@@ -282,12 +281,9 @@ class Doing(QObject):
 
     def history(self) -> None:
         """Who changed what, newest first."""
-        gathering = self._page.gathering
-
-        def show(lines: list[HistoryLine]) -> None:
-            self._open(HistoryDialog(lines, self._page))
-
-        self._page.ctx.with_store(lambda store: store.history(gathering), show, owner=self._page)
+        view = self._view
+        if view is not None:
+            show_history(self._page.ctx, view.id, view.title, self._page)
 
     def delete(self) -> None:
         """Into the recycle bin, with 撤销; a final one only with a reason."""

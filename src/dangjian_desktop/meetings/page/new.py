@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
@@ -164,10 +164,10 @@ class NewGathering(Dialog):
             field = Field(label, editor, name=name)
             editor.setMaximumWidth(16777215)
             self.fields[name] = field
-            grid.addWidget(field, row, column, 1, span)
+            grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column, stretch in enumerate((3, 2, 2)):
             grid.setColumnStretch(column, stretch)
-        self.fields["day"].set_help("可以写 3.15、10-12、下周五；没定就先空着")
+        self.fields["day"].set_help("写 3.15、下周五都行，可先空着")
         return grid
 
     def _fill(self) -> None:

@@ -52,7 +52,10 @@ class PasteDialog(Dialog):
     def _read(self) -> None:
         self._found = proposals(self.text.raw(), self._people)
         self.table.set_rows(
-            [row(str(place), one.name or "（未认出）", one.points) for place, one in enumerate(self._found)]
+            [
+                row(str(place), one.name or "（未认出）", one.points.replace("\n", " "))
+                for place, one in enumerate(self._found)
+            ]
         )
         self.accept_button.setEnabled(bool(self._found))
         self.accept_button.setText(f"填入 {len(self._found)} 条发言" if self._found else "填入发言")

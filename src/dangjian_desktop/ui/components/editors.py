@@ -92,7 +92,8 @@ class LineEdit(QLineEdit):
         self.setProperty("locked", "true" if locked else "false")
         if self._trailing:
             self._trailing.setVisible(not locked)
-        if locked and self._lock is None:
+        # A small field in a row of a locked record reads as plain text; the record itself shows the lock.
+        if locked and self._lock is None and self.property("small") != "true":
             self._lock = QAction(icon("lock", 16, colour=tokens.OFF), "", self)
             self.addAction(self._lock, QLineEdit.ActionPosition.TrailingPosition)
         if self._lock:
@@ -285,6 +286,8 @@ class Combo(QComboBox):
     def set_locked(self, locked: bool) -> None:
         self._locked = locked
         self.setEnabled(not locked)
+        self.setProperty("locked", "true" if locked else "false")
+        restyle(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the form must never change a value in passing.
