@@ -84,7 +84,7 @@ blocks = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(st.lists(blocks, max_size=12), st.sampled_from(list(Orientation)), short)
 def test_any_document_stays_inside_the_block_on_every_page(
     faces: Faces, parts: list, orientation: Orientation, title: str
@@ -107,7 +107,7 @@ def test_any_document_stays_inside_the_block_on_every_page(
                 assert mark.y2 <= bottom + 1
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(st.lists(st.one_of(text.map(Paragraph), forms()), max_size=8))
 def test_no_character_of_any_text_is_lost_or_doubled(faces: Faces, parts: list) -> None:
     layout = lay_out(Document(Kind.RECORD, "", tuple(parts)), faces)

@@ -62,6 +62,7 @@ class Face:
         self.path = path
         self.font = TTFontFace(str(path), subfontIndex=index)
         self.name = self.font.name.decode("ascii")
+        self._advances: dict[str, float] = {}
         family = self.font.familyName
         self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
 
@@ -77,7 +78,10 @@ class Face:
 
     def advance(self, char: str) -> float:
         """Width of the character in em."""
-        return float(self.font.charWidths.get(ord(char), self.font.defaultWidth)) / 1000
+        known = self._advances.get(char)
+        if known is None:
+            known = self._advances[char] = float(self.font.charWidths.get(ord(char), self.font.defaultWidth)) / 1000
+        return known
 
     def is_half_width(self, char: str) -> bool:
         """Whether the figure is half an em wide; for other Latin, whether the face's whole Latin is."""
@@ -105,6 +109,8 @@ class Glyph:
     advance: float
     left: float
     right: float
+    plain: bool = False
+    """A Han character a whole em wide: always one cell, never shifted in it."""
 
 
 class Faces:
@@ -139,7 +145,8 @@ class Faces:
         if role in _HALF_WIDTH_ROLES and char.isascii():
             face = next((other for other in able if other.is_half_width(char)), face)
         left, right = face.ink(char)
-        return Glyph(face, char, face.advance(char), left, right)
+        advance = face.advance(char)
+        return Glyph(face, char, advance, left, right, plain=advance == 1.0 and char >= "\u3400" and char < "\uff00")
 
     def first(self, role: Role) -> Face:
         """The face that sets most of a role's text."""

@@ -182,7 +182,8 @@ def _text(mark: TextMark, height: float, fonts: dict[Face, EmbeddedFace]) -> str
     size = mark.size
     advance = mark.face.advance
     steps = [
-        mark.xs[place + 1] - mark.xs[place] - advance(mark.text[place]) * size for place in range(len(mark.text) - 1)
+        after - before - advance(char) * size
+        for before, after, char in zip(mark.xs, mark.xs[1:], mark.text, strict=False)
     ]
     usual = Counter(round(step, 3) for step in steps).most_common(1)[0][0] if steps else 0.0
     parts: list[str] = []

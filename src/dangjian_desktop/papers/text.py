@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ _HALF = "·–・"
 """Marks of half a character that Chinese faces draw in a whole one (GB/T 15834 5.1.6, 5.1.7)."""
 _NARROW = 0.56
 _WIDE = 0.8
+_SUSPECT = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\u200b\ufeff\u00ad\ufe0f\x00-\x09\x0b-\x1f\x7f-\x9f]"
+)
 _DROPPED = {"\r": "", "\t": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\ufe0f": ""}
 
 
@@ -25,8 +29,8 @@ def clean(text: str) -> str:
 
     Line feeds stay: they divide paragraphs.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if not _SUSPECT.search(text):
+        return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     kept = []
     for char in unicodedata.normalize("NFC", text):
         if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" or "\U0002f800" <= char <= "\U0002fa1f":
@@ -88,15 +92,16 @@ class Paragraph:
             return self._spread(line, x0, top, measure * cell)
         placed = place(self.cells, line, measure, justify=self.align is Align.JUSTIFY)
         size = self.style.size
-        spots = [
-            (self.glyphs[item.index], x0 + item.x * cell + self._shift(item.index, item.width * cell))
-            for item in placed
-        ]
+        glyphs = self.glyphs
+        spots = []
+        for item in placed:
+            glyph = glyphs[item.index]
+            x = x0 + item.x * cell
+            spots.append((glyph, x if glyph.plain else x + self._shift(glyph, item.width * cell)))
         return _marks(spots, top + ASCENT * size, size, self.style.colour)
 
-    def _shift(self, index: int, box: float) -> float:
+    def _shift(self, glyph: Glyph, box: float) -> float:
         """Where in its box of ``box`` points a character is drawn."""
-        glyph = self.glyphs[index]
         size = self.style.size
         full = min(self.style.cell, size)
         if glyph.char in OPENING:
@@ -132,6 +137,8 @@ def _marks(spots: list[tuple[Glyph, float]], baseline: float, size: float, colou
 
 def _cells_wide(glyph: Glyph, style: TextStyle) -> float:
     """Width of a character in cells: half for figures, Latin of half width and half marks, one for Han and marks."""
+    if glyph.plain:
+        return 1.0
     if glyph.char in _HALF:
         return 0.5
     if glyph.advance <= _NARROW:
