@@ -28,6 +28,7 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.back_up)
         self._timer.start()
         context.backed_up.connect(self.look)
+        context.closed.connect(self._timer.stop)
         self.look()
 
     def look(self) -> None:

@@ -41,6 +41,9 @@ class WindowContext(QObject):
     backed_up = Signal()
     """A backup was made."""
 
+    closed = Signal()
+    """The database is about to go: whoever works by a timer stops it."""
+
     def __init__(
         self,
         database: DatabaseThread,
@@ -317,6 +320,7 @@ class WindowContext(QObject):
 
     def close(self) -> None:
         """Deliver nothing any more. The database is closed by whoever opened it."""
+        self.closed.emit()
         self._courier.close()
         self._worker.shutdown(cancel_futures=True)
 
