@@ -16,7 +16,7 @@ from dangjian_desktop.store import Changes, Conflict, Reader, Side, Store
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.empty import EmptyState
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.components.tags import Tag, TagLabel, to_settle
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.history import when
@@ -154,7 +154,7 @@ class ConflictsPage(Page):
         self.shown = shown
         while (item := self._column.takeAt(0)) is not None:
             if not item.isEmpty():
-                item.widget().deleteLater()
+                discard(item.widget())
         if shown:
             sentence = "两台电脑上的人把同一处填得不一样。两边写的都还在，请选一个；选了以后仍可撤销。"
             self._column.addWidget(Label(sentence, Role.MUTED, wrap=True))

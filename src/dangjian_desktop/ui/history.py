@@ -10,7 +10,7 @@ from dangjian_desktop.store import Store
 from dangjian_desktop.store.history import HistoryLine
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.dialogs import Dialog
-from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
+from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role, discard
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.theme import theme
@@ -58,7 +58,7 @@ class HistoryView(QWidget):
     def _show(self, lines: list[HistoryLine]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if not item.isEmpty():
-                item.widget().deleteLater()
+                discard(item.widget())
         self.lines = len(lines)
         now = self._context.clock()
         for line in lines:

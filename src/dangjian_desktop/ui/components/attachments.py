@@ -15,7 +15,7 @@ from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.empty import DashedFrame
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.theme import theme
 
 SECRECY = "不得录入国家秘密"
@@ -98,7 +98,7 @@ class AttachmentStrip(QWidget):
     def set_items(self, items: Sequence[AttachmentItem]) -> None:
         """Show these files."""
         while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            discard(item.widget())
         for shown in items:
             self._flow.addWidget(_File(shown, self))
         self._files.setVisible(bool(items))

@@ -13,7 +13,7 @@ from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.chips import ChipGrid, ChipState, Person
 from dangjian_desktop.ui.components.editors import LineEdit
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label, Role, divider
+from dangjian_desktop.ui.components.labels import Label, Role, discard, divider
 from dangjian_desktop.ui.components.status_menu import StatusMenu
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.theme import theme
@@ -146,7 +146,7 @@ class AttendanceBoard(QWidget):
         while (item := self._counts_flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not self._title:
-                widget.deleteLater()
+                discard(widget)
         self._counts_flow.addWidget(self._title)
         for number, group in enumerate(groups):
             if number:

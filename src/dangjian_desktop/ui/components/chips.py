@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dangjian_desktop.ui import tokens
+from dangjian_desktop.ui.components.labels import discard
 from dangjian_desktop.ui.icons import paint_icon
 from dangjian_desktop.ui.theme import spaced_name, theme
 from dangjian_desktop.ui.tokens import Tone
@@ -183,7 +184,7 @@ class ChipGrid(QWidget):
         """Show these people in this order; chips of people already there are kept, so the keyboard stays."""
         wanted = {person.id: person for person in people}
         for gone in [id for id in self._chips if id not in wanted]:
-            self._chips.pop(gone).deleteLater()
+            discard(self._chips.pop(gone))
         ordered: dict[str, Chip] = {}
         for person in people:
             chip = self._chips.get(person.id)
@@ -277,7 +278,7 @@ class ChipGrid(QWidget):
         row = column = 0
         for chip in chips:
             needed = chip.sizeHint().width()
-            span = 1 if needed <= step - gap + 6 else 2 if needed <= 2 * step or len(chip.words) < 3 else 3
+            span = 1 if needed <= step - gap + 6 else 2 if needed <= 2 * step - gap + 6 or len(chip.words) < 2 else 3
             span = min(span, columns)
             if column + span > columns:
                 row, column = row + 1, 0

@@ -12,7 +12,7 @@ from dangjian_desktop.ui.components.cells import Box, Cell, Words
 from dangjian_desktop.ui.components.dialogs import Dialog
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.components.table import Column, Row, Table
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.theme import theme
@@ -89,7 +89,7 @@ class ImportPreview(QWidget):
     def _show(self) -> None:
         counts = [(outcome, sum(1 for row in self._rows if row.outcome is outcome)) for outcome in Outcome]
         while (item := self._words.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            discard(item.widget())
         self._words.addWidget(Label(f"认出 {len(self._rows)} 行 ", Role.BOLD))
         for outcome, count in counts:
             if count:

@@ -86,6 +86,12 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def discard(widget: QWidget) -> None:
+    """Take a widget away at once; it is deleted when Qt comes to it, and must not be seen until then."""
+    widget.hide()
+    widget.deleteLater()
+
+
 def rule(*, strong: bool = False) -> QFrame:
     """A line between rows; ``strong`` as between head and body of a card."""
     line = QFrame()

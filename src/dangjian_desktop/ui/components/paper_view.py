@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.theme import theme
 
 
@@ -109,7 +109,7 @@ class PaperView(QFrame):
         """Show these pages; the place scrolled to stays."""
         place = self._scroll.verticalScrollBar().value()
         for sheet in self._sheets:
-            sheet.deleteLater()
+            discard(sheet)
         self._sheets = [_Sheet(image) for image in images]
         while self._column.takeAt(0) is not None:
             pass

@@ -15,7 +15,7 @@ from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.buttons import ToolButton
 from dangjian_desktop.ui.components.editors import LineEdit
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label
+from dangjian_desktop.ui.components.labels import Label, discard
 from dangjian_desktop.ui.icons import icon
 from dangjian_desktop.ui.theme import theme
 
@@ -287,7 +287,7 @@ class PeopleEdit(QWidget):
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not self.field:
-                widget.deleteLater()
+                discard(widget)
         for id in self._chosen:
             person = self._people.get(id, Candidate(id, "…"))
             self._flow.addWidget(_Picked(person, partial(self._remove, id)))

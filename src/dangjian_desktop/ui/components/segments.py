@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.theme import theme
 
 
@@ -145,7 +145,7 @@ class SegmentTabs(QWidget):
         wanted = current or self.current
         for tab in self._tabs.values():
             self._row.removeWidget(tab)
-            tab.deleteLater()
+            discard(tab)
         self._tabs = {}
         for number, (key, text) in enumerate(segments, 1):
             tab = _SegmentTab(number, text, self)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dangjian_desktop.ui import tokens
+from dangjian_desktop.ui.components.labels import discard
 from dangjian_desktop.ui.icons import paint_icon
 from dangjian_desktop.ui.theme import theme
 
@@ -37,6 +39,7 @@ class _StateButton(QAbstractButton):
     def __init__(self, state: State, parent: QWidget) -> None:
         super().__init__(parent)
         self.state = state
+        self._brief = False
         self.setText(state.text)
         self.setAccessibleName(f"{state.text}，{state.standing.value[2]}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,10 +49,22 @@ class _StateButton(QAbstractButton):
     def _bold(self) -> bool:
         return self.state.standing in {Standing.NOW, Standing.FINAL}
 
-    def sizeHint(self) -> QSize:
+    def set_brief(self, brief: bool) -> None:
+        """Show the icon only, unless this is the present state."""
+        self._brief = brief and not self._bold
+        self.setToolTip(self.accessibleName() if self._brief else "")
+        self.update()
+
+    def width_for(self, *, brief: bool) -> int:
+        """How wide the button is with or without its word."""
         px = theme().px
-        width = px(17, 18) + px(5) + QFontMetrics(theme().font(bold=self._bold)).horizontalAdvance(self.text())
-        return QSize(width + 2 * px(3), px(26, 30))
+        icon = px(17, 18) + 2 * px(3)
+        if brief and not self._bold:
+            return icon
+        return icon + px(5) + QFontMetrics(theme().font(bold=self._bold)).horizontalAdvance(self.text())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_for(brief=self._brief), theme().px(26, 30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         px = theme().px
@@ -61,66 +76,94 @@ class _StateButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
         side = px(17, 18)
         paint_icon(painter, QRectF(px(3), (self.height() - side) / 2, side, side), name, colour)
-        painter.setFont(theme().font(bold=self._bold))
-        painter.setPen(QColor(colour))
-        left = px(3) + side + px(5)
-        painter.drawText(QRectF(left, 0, self.width(), self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text())
-        painter.end()
-
-
-class _Line(QWidget):
-    def __init__(self, done: bool, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._done = done
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(22, 36), theme().px(26, 30))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = tokens.Tone.OK.text if self._done else tokens.LINE3
-        painter.fillRect(QRectF(0, self.height() / 2 - 0.5, self.width(), 1.5), QColor(colour))
+        if not self._brief:
+            painter.setFont(theme().font(bold=self._bold))
+            painter.setPen(QColor(colour))
+            room = QRectF(px(3) + side + px(5), 0, self.width(), self.height())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         painter.end()
 
 
 class StateBar(QWidget):
-    """All states of a record in their order. Pressing one tells its key; what happens is the page's matter."""
+    """All states of a record in their order. Pressing one tells its key; what happens is the page's matter.
+
+    Where there is no room for all words, only the present state keeps its own; the others say theirs as tool tips.
+    """
 
     pressed = Signal(str)
 
     def __init__(self, states: Sequence[State] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self._states: tuple[State, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._buttons: list[_StateButton] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_states(states)
-        theme().changed.connect(self._rebuild)
+        theme().changed.connect(self._place)
 
     @property
     def states(self) -> tuple[State, ...]:
         return self._states
 
     def set_states(self, states: Sequence[State]) -> None:
-        """Show these states."""
-        if tuple(states) != self._states:
-            self._states = tuple(states)
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._row.setSpacing(theme().px(4, 6))
-        for number, state in enumerate(self._states):
-            if number:
-                done = self._states[number - 1].standing is Standing.DONE
-                self._row.addWidget(_Line(done, self))
+        """Show these states; the keyboard stays where it was."""
+        if tuple(states) == self._states:
+            return
+        focused = next((button.state.key for button in self._buttons if button.hasFocus()), "")
+        for button in self._buttons:
+            discard(button)
+        self._states = tuple(states)
+        self._buttons = []
+        for state in self._states:
             button = _StateButton(state, self)
             button.clicked.connect(lambda _checked=False, key=state.key: self.pressed.emit(key))
-            self._row.addWidget(button)
+            button.show()
+            self._buttons.append(button)
+            if state.key == focused:
+                button.setFocus()
+        self._place()
+
+    @property
+    def _gap(self) -> int:
+        """From one state to the next, the line between them included."""
+        return theme().px(30, 48)
+
+    def _needed(self, *, brief: bool) -> int:
+        widths = [button.width_for(brief=brief) for button in self._buttons]
+        gap = self._gap // 2 if brief else self._gap
+        return sum(widths) + gap * max(0, len(widths) - 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed(brief=False), theme().px(26, 30))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needed(brief=True), theme().px(26, 30))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        brief = self.width() < self._needed(brief=False)
+        gap = self._gap // 2 if brief else self._gap
+        high = theme().px(26, 30)
+        left = 0
+        for button in self._buttons:
+            button.set_brief(brief)
+            width = button.width_for(brief=brief)
+            button.setGeometry(left, (self.height() - high) // 2, width, high)
+            left += width + gap
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px = theme().px
+        for before, after in pairwise(self._buttons):
+            done = before.state.standing is Standing.DONE
+            left, right = before.geometry().right() + px(3), after.geometry().left() - px(2)
+            colour = QColor(tokens.Tone.OK.text if done else tokens.LINE3)
+            painter.fillRect(QRectF(left, self.height() / 2 - 0.5, right - left, 1.5), colour)
+        painter.end()
 
 
 def standing_of(keys: Sequence[str], now: str) -> dict[str, Standing]:

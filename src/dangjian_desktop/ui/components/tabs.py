@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QTabBar, Q
 
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.buttons import Button, Kind
+from dangjian_desktop.ui.components.labels import discard
 from dangjian_desktop.ui.icons import paint_icon
 from dangjian_desktop.ui.theme import theme
 
@@ -135,8 +136,7 @@ class ViewRow(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._views.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            discard(button)
         self._buttons = {}
         for key, word in views:
             button = Button(word, Kind.VIEW)

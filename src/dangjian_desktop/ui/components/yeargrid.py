@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dangjian_desktop.ui import tokens
+from dangjian_desktop.ui.components.labels import discard
 from dangjian_desktop.ui.icons import paint_icon
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
@@ -183,7 +184,7 @@ class YearGrid(QWidget):
         self._month = month
         for line in self._cells:
             for cell in line:
-                cell.deleteLater()
+                discard(cell)
         self._cells = []
         for number, row in enumerate(self._rows):
             line = []
