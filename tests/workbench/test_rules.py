@@ -40,6 +40,12 @@ def test_overdue_comes_before_today_and_today_before_soon() -> None:
     assert pressing([soon, done, today, THIRD]) == [THIRD, today, soon]
 
 
+def test_todays_gathering_is_named_once() -> None:
+    duty = replace(OCTOBER, state=DueState.TODAY, day=TODAY, records=("g",))
+    gathering = replace(duty, key="g", row="", title="10月支委会　14:30")
+    assert pressing([duty, gathering]) == [gathering]
+
+
 @pytest.mark.parametrize(
     ("due", "words"),
     [

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.base.regulations import Rule, load_rules
 from dangjian_desktop.feature import Due, DueState, Start
+from dangjian_desktop.meetings.open_gatherings import open_gatherings
 from dangjian_desktop.meetings.records import Attendance, Gathering, Segment
 from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.cadence import Duty, DutyState, Occasion, duty, periods_of
@@ -43,7 +44,7 @@ def dues(reader: Reader, year: int, today: date) -> list[Due]:
         for period in periods_of(rule, year):
             stands = duty(KINDS[kind].short, period, occasions, today, book, exempt=frame.exempt(kind, period))
             found.append(_due(kind, rule, stands, today))
-    return found
+    return [*found, *open_gatherings(reader, year, today)]
 
 
 @dataclass(frozen=True)

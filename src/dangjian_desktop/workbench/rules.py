@@ -33,8 +33,13 @@ class GridRow:
 
 
 def pressing(dues: Iterable[Due]) -> list[Due]:
-    """What is to be done now: overdue first, then today, then what is due soon, each by its day."""
-    chosen = [due for due in dues if due.state in _PRESSING]
+    """What is to be done now: overdue first, then today, then what is due soon, each by its day.
+
+    A gathering that is named by itself (without a row in the grid) is not named again by the duty it does.
+    """
+    wanted = [due for due in dues if due.state in _PRESSING]
+    named = {record for due in wanted if not due.row for record in due.records}
+    chosen = [due for due in wanted if not due.row or not named & set(due.records)]
     return sorted(chosen, key=lambda due: (_PRESSING.index(due.state), due.due, due.title))
 
 

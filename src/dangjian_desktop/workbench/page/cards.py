@@ -101,7 +101,7 @@ def _due_row(due: Due, day: date) -> Row:
     tag = _tag(due, day)
     starts = due.start is not None
     word = ("补开" if due.state is DueState.OVERDUE else "去办") if starts else "打开"
-    when = "" if due.state is DueState.TODAY else f"应于 {due.due.month}-{due.due.day} 前"
+    when = f"应于 {due.due.month}-{due.due.day} 前" if due.row and due.state is not DueState.TODAY else ""
     return row(
         due.key,
         Cell.of(tag),
