@@ -8,13 +8,21 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.roster.overview import KINDS, MemberSheet, PersonRow, member_sheet, people_rows, person_values
+from dangjian_desktop.roster.overview import (
+    KINDS,
+    MARKS,
+    MemberSheet,
+    PersonRow,
+    member_sheet,
+    people_rows,
+    person_values,
+)
 from dangjian_desktop.roster.page.member_form import MemberForm
 from dangjian_desktop.roster.page.people_list import PeopleList
 from dangjian_desktop.roster.page.sheets import SheetMoves
 from dangjian_desktop.roster.page.verbs import Verbs
 from dangjian_desktop.roster.reading import MEMBERS, PEOPLE, GroupRef, PersonRef, groups_on
-from dangjian_desktop.roster.rules import SpellKind, Status
+from dangjian_desktop.roster.rules import Status
 from dangjian_desktop.store import Changes, Reader
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.dialogs import ask
@@ -23,8 +31,6 @@ from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.drafts import DraftKeeper, Edited
 from dangjian_desktop.ui.record import RecordPage, RecordView
 from dangjian_desktop.ui.theme import theme
-
-_MARKS = (SpellKind.RETIRED, SpellKind.MOBILE, SpellKind.HARDSHIP, SpellKind.RESERVE, SpellKind.SANCTION)
 
 
 class RegisterView(RecordPage):
@@ -133,7 +139,7 @@ class RegisterView(RecordPage):
         menu.addAction("不计入应到").triggered.connect(
             lambda _checked=False: self.verbs.exclude(self._members(), sheet.id)
         )
-        for kind in _MARKS:
+        for kind in MARKS:
             menu.addAction(kind.label).triggered.connect(lambda _checked=False, kind=kind: self.verbs.mark(sheet, kind))
         self.change_button.setEnabled(sheet.status in (Status.FULL, Status.PROBATIONARY))
 
