@@ -63,6 +63,16 @@ def test_a_file_that_is_no_picture_is_refused(faces: Faces) -> None:
         marks(faces, Picture(b"not a picture"))
 
 
+@pytest.mark.parametrize("edge", [10_000, 20_000])
+def test_a_picture_too_large_for_the_memory_is_refused_before_it_is_read(
+    faces: Faces, tmp_path: Path, edge: int
+) -> None:
+    path = tmp_path / "全景.png"
+    path.write_bytes(photo(20_000, 20_000, mode="1", kind="PNG"))
+    with pytest.raises(Refused, match="太大"):
+        marks(faces, Picture(path))
+
+
 def test_a_truncated_picture_is_refused_when_printed(faces: Faces) -> None:
     data = photo(2000, 1500)
     with pytest.raises(Refused):

@@ -12,7 +12,6 @@ from dangjian_desktop.base.errors import Refused
 
 _DPI = 220
 _QUALITY = 85
-_MOST_PIXELS = 120_000_000
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ def _named(source: Path | bytes) -> str:
 def _open(source: Path | bytes) -> Image.Image:
     try:
         image = Image.open(source if isinstance(source, Path) else BytesIO(source))
-        if image.width * image.height > _MOST_PIXELS:
-            raise Refused(f"{_named(source)}太大（{image.width}×{image.height}像素）。", hint="请先缩小后再放入。")
         image.draft("RGB", (4000, 4000))
         return image
+    except Image.DecompressionBombError:
+        raise Refused(f"{_named(source)}太大。", hint="请先缩小后再放入。") from None
     except FileNotFoundError:
         raise Refused(f"找不到{_named(source)}。", hint="文件可能已被移走，请重新选择。") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
