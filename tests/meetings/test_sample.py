@@ -58,7 +58,7 @@ def test_three_years_have_the_texture_of_real_life(sample: Store) -> None:
 
 def test_a_quarter_and_a_month_were_missed_and_the_rest_was_held(sample: Store) -> None:
     with sample.read() as reader:
-        found = {due.title: due.state for due in dues(reader, 2026, TODAY)}
+        found = {due.title: due.state for due in dues(reader, 2026, TODAY) if due.row}
     assert [title for title, state in found.items() if state is DueState.OVERDUE] == ["三季度党员大会", "8月支委会"]
     assert found["11月主题党日"] is DueState.PLANNED
 
