@@ -107,6 +107,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     doorbell = listen(folder, desk.window)
     desk.window.show()
+    if application.crashes is not None and application.crashes.last_time():
+        desk.window.warn("上次程序没有正常退出。已保存的内容都在，没写完的会在原处恢复。", strong="提醒")
+        application.crashes.put_away()
     if options.file:
         desk.context.open("tools/exchange", None, {"file": _absolute(options.file)})
     code = application.qt.exec()

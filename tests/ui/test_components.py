@@ -424,3 +424,25 @@ def test_pages_of_a_paper_are_shown_at_the_width_there_is(qtbot: QtBot) -> None:
     assert view.detail.text() == "会议记录　共 2 页"
     view.set_message("正在排版…")
     assert view._message.isVisible()
+
+
+def test_a_state_bar_without_room_keeps_the_present_word_and_says_the_others_as_tips(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    keys = ("筹备", "通知", "签到", "记录", "定稿")
+    standing = standing_of(keys, "签到")
+    bar = StateBar([State(key, key, standing[key]) for key in keys])
+    _shown(qtbot, bar)
+    bar.resize(bar.minimumSizeHint())
+    buttons = bar.findChildren(QAbstractButton)
+    assert [button.toolTip() for button in buttons] == [
+        "筹备，已完成",
+        "通知，已完成",
+        "",
+        "记录，还没到",
+        "定稿，还没到",
+    ]
+    assert buttons[2].width() > 1.5 * buttons[1].width()
+    assert buttons[-1].geometry().right() <= bar.width()
+    bar.resize(bar.sizeHint())
+    assert all(button.toolTip() == "" for button in buttons)

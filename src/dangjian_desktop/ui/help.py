@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.resources import root
@@ -30,8 +31,29 @@ KEYS = (
 
 
 def manual_files() -> list[Path]:
-    """The chapters of the manual, in order."""
-    return sorted((root() / "manual").glob("*.md"))
+    """The chapters of the manual, in order; the one on keys stands on its own card."""
+    return [path for path in sorted((root() / "manual").glob("*.md")) if "按键" not in path.stem]
+
+
+def dress(document: QTextDocument) -> None:
+    """Headings of the window's sizes and air between paragraphs, in place of what Markdown gets by itself."""
+    px = theme().px
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        spacing = QTextBlockFormat()
+        spacing.setTopMargin(px(12) if level == 1 else px(4))
+        spacing.setBottomMargin(px(4))
+        spacing.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(spacing)
+        if level:
+            heading = QTextCharFormat()
+            heading.setFont(theme().font(17 if level == 1 else 15, 19 if level == 1 else 17, bold=True))
+            heading.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(heading)
+        block = block.next()
 
 
 class HelpPage(Page):
@@ -67,5 +89,10 @@ class HelpPage(Page):
         self.manual.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.manual.setOpenLinks(False)
         self.manual.setMarkdown(text)
+        dress(self.manual.document())
+        theme().changed.connect(self._dress)
         card.add(self.manual, 1)
         return card
+
+    def _dress(self) -> None:
+        dress(self.manual.document())

@@ -278,7 +278,7 @@ class ChipGrid(QWidget):
         row = column = 0
         for chip in chips:
             needed = chip.sizeHint().width()
-            span = 1 if needed <= step - gap + 6 else 2 if needed <= 2 * step - gap + 6 or len(chip.words) < 2 else 3
+            span = 1 if needed <= step - gap + 6 else 2 if needed <= 2 * step - gap + 1 or len(chip.words) < 2 else 3
             span = min(span, columns)
             if column + span > columns:
                 row, column = row + 1, 0
