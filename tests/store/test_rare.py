@@ -273,3 +273,30 @@ def test_a_copy_that_has_imported_unrelated_work_is_still_renumbered(open_store,
     assert copy.exchange.apply(bundle(one)).restamped
     assert len(copy.conflicts()) == 1
     assert copy.verify() == []
+
+
+def test_doing_a_deletion_again_does_not_settle_it_against_work_that_came_meanwhile(open_store, club):
+    one, two = open_store("甲"), open_store("乙")
+    with one.write("安排") as tx:
+        outing = tx.create(club.Outing, {"title": "秋游"})
+    two.exchange.apply(bundle(one))
+    with one.write("改") as tx:
+        tx.edit(club.Outing, outing, {"phone": "1"})
+    with one.write("删除") as tx:
+        tx.delete(club.Outing, outing)
+    for _ in range(2):
+        one.undo()
+    for _ in range(2):
+        one.redo()
+    with one.read() as r:
+        assert r.get(club.Outing, outing).deleted is True
+    assert one.conflicts() == []
+    with two.write("站点") as tx:
+        tx.add(club.Stop, outing, {"name": "山门"})
+    one.exchange.apply(bundle(two))
+    assert [c.field for c in one.conflicts()] == ["deleted"]
+    one.undo()
+    assert one.conflicts() == []
+    one.redo()
+    assert [c.field for c in one.conflicts()] == ["deleted"]
+    assert one.verify() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -153,19 +153,31 @@ class Transaction(Reader):
     # -- for undo and 待核对
 
     def supersede(
-        self, kind: Kind, record: str, sets: Mapping[str, Value], over: Mapping[str, tuple[OpId, ...]]
+        self,
+        kind: Kind,
+        record: str,
+        sets: Mapping[str, Value],
+        over: Mapping[str, tuple[OpId, ...]],
+        saw: Callable[[OpId], bool] = lambda _op: True,
     ) -> None:
-        """Set fields over exactly these heads; a deletion takes up what stands now as seen."""
-        if sets.get("deleted") is True:
-            self._delete(kind, record, over.get("deleted", ()))
-            sets = {name: value for name, value in sets.items() if name != "deleted"}
-        if sets:
-            self._set(kind, record, dict(sets), over)
+        """Set fields over exactly these heads. A deletion has seen what stands now, as far as ``saw`` agrees."""
+        others = {name: value for name, value in sets.items() if name != "deleted" or value is not True}
+        if others:
+            self._set(kind, record, others, over)
+        if len(others) < len(sets):
+            self._delete(kind, record, over.get("deleted", ()), saw)
 
-    def sibling(self, kind: Kind, record: str, sets: Mapping[str, Value], over: Mapping[str, tuple[OpId, ...]]) -> None:
+    def sibling(
+        self,
+        kind: Kind,
+        record: str,
+        sets: Mapping[str, Value],
+        over: Mapping[str, tuple[OpId, ...]],
+        saw: Callable[[OpId], bool] = lambda _op: True,
+    ) -> None:
         """A further operation on a record of this action: the second of several values that come back."""
         self._places.pop((kind.name, record), None)
-        self.supersede(kind, record, sets, over)
+        self.supersede(kind, record, sets, over, saw)
 
     # -- inside
 
@@ -200,8 +212,10 @@ class Transaction(Reader):
                 raise TypeError(f"{kind.name}.{name}: {error}") from None
         return sets
 
-    def _delete(self, kind: Kind, record: str, over: tuple[OpId, ...]) -> None:
-        seen = self._core.projection.work(kind, record, self._heads(kind, record))
+    def _delete(
+        self, kind: Kind, record: str, over: tuple[OpId, ...], saw: Callable[[OpId], bool] = lambda _op: True
+    ) -> None:
+        seen = frozenset(filter(saw, self._core.projection.work(kind, record, self._heads(kind, record))))
         self._set(kind, record, {"deleted": True}, {"deleted": over}, seen=seen)
 
     def _set(

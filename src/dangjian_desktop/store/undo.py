@@ -11,6 +11,7 @@ from dangjian_desktop.store.heads import OpId
 from dangjian_desktop.store.operations import Action, Operation
 from dangjian_desktop.store.schema import Kind
 from dangjian_desktop.store.transaction import Transaction
+from dangjian_desktop.store.values import Value
 
 KEPT_STEPS = 500
 
@@ -142,8 +143,9 @@ def _put_back(
     skipped: list[str],
 ) -> None:
     """Undo edits: fields that stand exactly on the action go back to the heads they had."""
-    rounds: list[dict[str, object]] = []
+    rounds: list[dict[str, Value]] = []
     over: dict[str, tuple[OpId, ...]] = {}
+    seen: set[OpId] = set()
     names = [name for name in kind.fields if any(name in op.fields() for op in ops.values())]
     for name in names:
         setters = {op_id: op for op_id, op in ops.items() if name in op.fields()}
@@ -153,10 +155,19 @@ def _put_back(
         before = {prev for op in setters.values() for prev in op.over.get(name, ())}
         values = {core.journal.find(op).text(name): core.journal.find(op).value(name) for op in sorted(before)}
         over[name] = heads.get(name, ())
+        if name == "deleted":
+            seen = {old for op in before for old in core.journal.find(op).operation.seen or ()}
         for place, value in enumerate(values.values() or [None]):
             while len(rounds) <= place:
                 rounds.append({})
             rounds[place][name] = value
     for place, sets in enumerate(rounds):
         write = tx.sibling if place else tx.supersede
-        write(kind, record, sets, {name: over[name] for name in sets})  # type: ignore[arg-type]
+        write(kind, record, sets, {name: over[name] for name in sets}, lambda op: _had_seen(core, op, seen))
+
+
+def _had_seen(core: Core, op: OpId, seen: set[OpId]) -> bool:
+    """Whether a deletion that comes back had seen a head: itself, or what it was put back to since."""
+    if op in seen or op in core.journal.pending:
+        return True
+    return stood_for(core, (op,), None) <= stood_for(core, seen, None)
