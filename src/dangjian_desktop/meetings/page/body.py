@@ -90,6 +90,14 @@ class RecordBody(QWidget):
         theme().changed.connect(self._fit)
         self._fit()
 
+    def content_width(self) -> int:
+        """The least width that the form needs, in logical pixels."""
+        return self._scroll.widget().minimumSizeHint().width()
+
+    def room_width(self) -> int:
+        """The width that the form has."""
+        return self._scroll.viewport().width()
+
     @property
     def facts_form(self) -> FactsForm | None:
         """The form of title, time and place while it is open."""

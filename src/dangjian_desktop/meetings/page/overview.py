@@ -119,7 +119,8 @@ class OverviewPage(Page):
         today = self.ctx.today
         self._dues = {due.key: due for due in seen.dues}
         rows: dict[str, tuple[str, list[YearCell]]] = {}
-        for due in seen.dues:
+        yearly = [due for due in seen.dues if due.row_label]
+        for due in yearly:
             rows.setdefault(due.row, (due.row_label, []))[1].append(year_cell(due))
         self.grid.set_rows(
             [YearRow(label, tuple(cells)) for label, cells in rows.values()],
@@ -130,14 +131,14 @@ class OverviewPage(Page):
         self.todo.set_rows([todo_row(due, today) for due in wanting])
         self._todo_card.set_title("要办的", f"{len(wanting)} 件" if wanting else "该开的都开了，没有拖下的")
         self.todo.setVisible(bool(wanting))
-        done = sum(due.state is DueState.DONE for due in seen.dues)
-        due_count = sum(due.state is not DueState.NOT_APPLICABLE for due in seen.dues)
+        done = sum(due.state is DueState.DONE for due in yearly)
+        due_count = sum(due.state is not DueState.NOT_APPLICABLE for due in yearly)
         self._grid_card.set_title(f"{self._year}年该开的会", f"已开 {done}，全年应开 {due_count}" if due_count else "")
-        bases = "　".join(dict.fromkeys(f"{due.row_label} {short_basis(due.basis)}" for due in seen.dues))
+        bases = "　".join(dict.fromkeys(f"{due.row_label} {short_basis(due.basis)}" for due in yearly))
         self._basis.setText(f"依据：{bases}" if bases else "")
         self._basis.setVisible(bool(bases))
-        self.grid.setVisible(bool(seen.dues))
-        self._empty.setVisible(not seen.dues)
+        self.grid.setVisible(bool(yearly))
+        self._empty.setVisible(not yearly)
         self.planned.set_rows([_short_row(one, today, ahead=True) for one in seen.planned])
         self.held.set_rows([_short_row(one, today, ahead=False) for one in seen.held])
         self._planned_card.set_title("已经安排的", "" if seen.planned else "还没有安排")
@@ -230,7 +231,7 @@ def todo_row(due: Due, today: date) -> Row:
         due.key,
         Cell.of(tag),
         Cell.of(Words(due.title, bold=True), Words(due.reason, Tone.PLAIN), tip=due.reason),
-        Cell.words(short_basis(due.basis), Tone.GOLD, icon="book-open", tip=due.basis),
+        Cell.words(short_basis(due.basis), Tone.GOLD, icon="book-open", tip=due.basis) if due.basis else Cell(),
         Cell((), buttons),
     )
 

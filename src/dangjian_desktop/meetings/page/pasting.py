@@ -10,7 +10,9 @@ from dangjian_desktop.meetings.rules.texts import clean_prose
 from dangjian_desktop.roster.names import clean_name
 from dangjian_desktop.roster.reading import PersonRef
 
-_TURN = re.compile(r"^[\s　·•\-—*（(]*(?:\d{1,2}[.、．)）]\s*)?([㐀-鿿𠀀-𲎯·]{2,8})(?:同志|书记|委员)?[：:](.*)$")
+_TURN = re.compile(
+    r"^[\s　·•\-—*]*(?:[（(]?\d{1,2}[.、．)）]\s*)?([㐀-鿿𠀀-𲎯](?:[ 　]?[㐀-鿿𠀀-𲎯·]){1,7})(?:同志|书记|委员)?[：:](.*)$"
+)
 _CHAT = re.compile(r"^([㐀-鿿𠀀-𲎯·]{2,8})\s+\d{1,4}[-/:].*$")
 
 

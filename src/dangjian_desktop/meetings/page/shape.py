@@ -9,7 +9,11 @@ from datetime import date
 from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.meetings.reading.views import AgendaItemView, GatheringView, SegmentView, VoteView
 from dangjian_desktop.meetings.rules.attendance import Counts
-from dangjian_desktop.meetings.rules.quorum import Tally, Verdict, majority
+from dangjian_desktop.meetings.rules.quorum import Quorum, Standing, Tally, Verdict, majority
+
+
+_NOBODY = Counts()
+_NOTHING = Quorum(Standing.UNKNOWN, 0, 0, "", "", "", "")
 
 
 def shape_of(segment: SegmentView) -> SegmentView:
@@ -28,6 +32,9 @@ def shape_of(segment: SegmentView) -> SegmentView:
         party_group="",
         written=False,
         host_hint="",
+        people=frozenset(),
+        counts=_NOBODY,
+        quorum=_NOTHING,
         seen={},
         agenda=tuple(_item(item) for item in segment.agenda),
     )

@@ -13,7 +13,6 @@ from dangjian_desktop.ui.components.attendance import OBSERVER, AttendanceBoard,
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.chips import Person
-from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
@@ -50,12 +49,13 @@ class SignInCard(Card):
         self.groups = Button("按党小组", Kind.QUIET, tip="只看一个党小组，或按小组排")
         self.groups.setProperty("kind", "link")
         self.groups.clicked.connect(self._choose_group)
+        self.aside = Button("", Kind.LINK, tip="看是谁、为什么")
+        self.aside.setProperty("kind", "fact")
+        self.aside.clicked.connect(self._explain_aside)
+        self.board.foot.addWidget(self.aside)
         self.board.foot.addWidget(self.basis)
         self.board.foot.addWidget(self.groups)
-        self._aside = Label("", Role.MUTED, wrap=True)
-        self._aside.hide()
         self.add(self.board)
-        self.add(self._aside)
         self._tighten()
         theme().changed.connect(self._tighten)
 
@@ -71,13 +71,16 @@ class SignInCard(Card):
         self.basis.setText(f"依据：{view.quorum.article}" if view.quorum.article else "怎样算的")
         self.groups.setText({"": "按党小组", _BY_GROUP: "按党小组：全部"}.get(self._group, self._group))
         self.groups.setVisible(len({chip.group for chip in view.chips if chip.group}) > 1)
-        away = [f"{one.name}（{one.reason}）" for one in view.not_expected]
-        self._aside.setText(f"不计入应到：{'、'.join(away)}" if away else "")
-        self._aside.setVisible(bool(away))
+        self.aside.setText(f"不计应到 {len(view.not_expected)}")
+        self.aside.setVisible(bool(view.not_expected))
 
     def _explain(self) -> None:
         if self._view is not None:
             self.explain.emit("能不能表决", self._view.quorum.explanation)
+
+    def _explain_aside(self) -> None:
+        if self._view is not None:
+            self.explain.emit("不计入应到", "\n".join(f"{one.name}：{one.reason}" for one in self._view.not_expected))
 
     def _choose_group(self) -> None:
         if self._view is None:
@@ -114,7 +117,16 @@ def _person(chip: Chip) -> Person:
     elif made_up:
         reason = " ".join(part for part in (chip.reason, made_up) if part)
     basis = "　".join(part for part in (chip.posts, chip.group, chip.note) if part)
-    return Person(chip.person, chip.name, (chip.initials,), state, reason, chip.written_opinion, basis=basis)
+    return Person(
+        chip.person,
+        chip.bare_name,
+        (chip.initials,),
+        state,
+        reason,
+        chip.written_opinion,
+        note=chip.told_apart,
+        basis=basis,
+    )
 
 
 def _observer(one: ObserverView) -> Person:
