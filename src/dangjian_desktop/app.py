@@ -41,8 +41,12 @@ class Desk:
         self.database.close()
 
 
-def open_desk(features: Sequence[Feature], folder: Path, *, clock: Clock = system_clock) -> Desk:
+def open_desk(
+    features: Sequence[Feature], folder: Path, *, clock: Clock = system_clock, remember: bool = True
+) -> Desk:
     """Open a data folder in a window (not shown yet).
+
+    ``remember`` keeps size and place of the window for the next start.
 
     Raises:
         Refused: when the folder is in use, can't be written or holds newer or damaged data.
@@ -56,7 +60,7 @@ def open_desk(features: Sequence[Feature], folder: Path, *, clock: Clock = syste
         database.close()
         raise
     context = WindowContext(database, features, clock=clock, folder=folder)
-    window = MainWindow(context, tools=tools_tab(_branch_name), branch=_branch_name)
+    window = MainWindow(context, tools=tools_tab(_branch_name), branch=_branch_name, remember=remember)
     BackupWatch(context, window.status)
     return Desk(database, context, window)
 

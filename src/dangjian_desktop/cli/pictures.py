@@ -48,7 +48,7 @@ def _photograph(session: Session, out: Path, side: tuple[int, int]) -> list[Path
     from dangjian_desktop.ui.photograph import photograph
 
     application = make_application(["dangjian"])
-    desk = open_desk(session.features, session.data, clock=session.clock)
+    desk = open_desk(session.features, session.data, clock=session.clock, remember=False)
     try:
         return photograph(desk.window, _targets(desk), out, side)
     finally:
@@ -69,9 +69,10 @@ def _targets(desk: Desk) -> Iterator[tuple[str, str | None]]:
         hits = desk.database.submit(partial(_first, reference)).result()
         if hits and reference.view not in opened:
             opened.add(reference.view)
-            yield reference.view, hits[0].id
+            held = [hit for hit in hits if hit.day is None or hit.day <= desk.context.today]
+            yield reference.view, (held or hits)[0].id
 
 
 def _first(reference: Reference, store: Store) -> list[Hit]:
     with store.read() as reader:
-        return reference.find(reader, "", 1)
+        return reference.find(reader, "", 8)

@@ -35,7 +35,12 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, context: WindowContext, *, tools: Tab | None = None, branch: Callable[[Reader], str] | None = None
+        self,
+        context: WindowContext,
+        *,
+        tools: Tab | None = None,
+        branch: Callable[[Reader], str] | None = None,
+        remember: bool = True,
     ) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
@@ -43,6 +48,7 @@ class MainWindow(QMainWindow):
         self.resize(self._first_size())
         self.context = context
         self._branch = branch
+        self._remember = remember
         self._toast: Toast | None = None
         self._tabs_by_key: dict[str, Tab] = {f.tab.key: f.tab for f in context.features if f.tab is not None}
         self._tools = tools
@@ -363,7 +369,7 @@ class MainWindow(QMainWindow):
             for other, action in self._sizes.items():
                 action.setChecked(other is TextSize[named])
         geometry = str(get("window.geometry", ""))
-        if geometry:
+        if geometry and self._remember:
             self.restoreGeometry(QByteArray.fromHex(geometry.encode()))
         self._loaded = True
         self.stack.setFocus()
@@ -384,8 +390,9 @@ class MainWindow(QMainWindow):
         if self.page is not None and not self.page.can_leave():
             event.ignore()
             return
-        self.context.settings.set("window.geometry", bytes(self.saveGeometry().toHex().data()).decode())
-        self.context.settings.set("window.address", self._address)
+        if self._remember:
+            self.context.settings.set("window.geometry", bytes(self.saveGeometry().toHex().data()).decode())
+            self.context.settings.set("window.address", self._address)
         self.clear_toast()
         super().closeEvent(event)
 

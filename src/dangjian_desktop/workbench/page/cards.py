@@ -31,7 +31,7 @@ class TodoCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("现在该做", flush=True, parent=parent)
         self._dues: dict[str, Due] = {}
-        self.table = _table((Column("", width=118), Column("", stretch=1), Column("", width=96, right=True), _BUTTONS))
+        self.table = _table((Column("", width=118), Column("", stretch=1), _BUTTONS))
         self.table.setAccessibleName("现在该做")
         self._nothing = _nothing("眼下没有到期的事。", "快到期的会自动排到这里，做完自动移走。")
         self.add(self.table, 1)
@@ -60,7 +60,7 @@ class RecentCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("最近改动", flush=True, parent=parent)
         self._lines: dict[str, Recent] = {}
-        self.table = _table((Column("", width=92), Column("", stretch=1)))
+        self.table = _table((Column("", width=64), Column("", stretch=1)))
         self.table.setAccessibleName("最近改动")
         self._nothing = _nothing("还没有任何记录。", "在“会议”里新建一次会议，或在“党员”里登记名册，就会记在这里。")
         self.add(self.table, 1)
@@ -105,8 +105,11 @@ def _due_row(due: Due, day: date) -> Row:
     return row(
         due.key,
         Cell.of(tag),
-        Cell.words(_title(due), bold=due.state is not DueState.SOON, tip=due.basis and f"依据：{due.basis}"),
-        Cell.words(when, Tone.PLAIN),
+        Cell.of(
+            Words(_title(due), bold=due.state is not DueState.SOON),
+            *((Words(when, Tone.PLAIN),) if when else ()),
+            tip=due.basis and f"依据：{due.basis}",
+        ),
         Cell.of(buttons=(RowButton("go", word, primary=starts and due.state is DueState.OVERDUE),)),
     )
 
