@@ -63,11 +63,21 @@ def test_breaking_loses_nothing_but_the_spaces_at_line_ends(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(paragraphs)
-def test_dates_numbers_and_dashes_stay_on_one_line(text: str) -> None:
+def test_numbers_and_dashes_stay_on_one_line_and_no_date_is_divided_inside_a_number(text: str) -> None:
     whole = text.replace(" ", "")
     joined = "\n".join(broken(text)).replace(" ", "")
-    for token in ("2026年10月12日", "92.5%", "14:30–17:00", "〔2026〕38号", "1,234", "——", "……"):
+    for token in ("2026年", "10月", "12日", "92.5%", "14:30–17:00", "〔2026〕38号", "1,234", "——", "……"):
         assert joined.count(token) == whole.count(token)
+
+
+def test_a_date_stays_whole_while_the_line_can_bear_it() -> None:
+    text = "国" * 25 + "，" + "2026年10月12日" + "国" * 30
+    assert broken(text)[0] == "国" * 25 + "，"
+
+
+def test_a_date_is_divided_between_its_parts_rather_than_tear_the_line_apart() -> None:
+    text = "国" * 22 + "2026年10月12日" + "国" * 30
+    assert broken(text)[0] == "国" * 22 + "2026年10月"
 
 
 @settings(max_examples=300, deadline=None)

@@ -78,6 +78,14 @@ def test_copied_text_is_the_text_given_and_lines_keep_the_rules(text: str, rende
     assert all(line[-1].x < 184.0 for line in lines)
 
 
+@pytest.mark.parametrize("before", range(12, 28))
+def test_a_line_stretched_for_a_date_is_copied_without_spaces(before: int, render) -> None:
+    text = ("第五届支部委员会于2025年选举产生" * 2)[:before] + "2025年7月16日经中共青禾县直属机关工作委员会批复"
+    with Preview(render(plain(text))) as preview:
+        copied = preview.text(0)
+    assert text in copied.replace("\r\n", "").replace("\n", "")
+
+
 def test_no_radical_or_compatibility_character_is_ever_copied(render) -> None:
     given_text = "⼀⽀⼤⼯⼈﨎豈更支部"
     with Preview(render(plain(given_text))) as preview:

@@ -38,6 +38,8 @@ _LOOSE = 0.5
 """Cells by which a line may be stretched before squeezing its marks is thought of."""
 _LONE_STRETCH = 2.5
 """Cells by which a line may be stretched to spare a lone last character."""
+_TORN = 2.5
+"""Cells from which a stretched line looks torn."""
 _LISTED_MEASURE = 10.0
 _SOFT_SHARE = 0.45
 """A date longer than this share of the measure may be divided between its parts."""
@@ -61,7 +63,7 @@ class Line:
 class Cells:
     """A paragraph ready to be broken: its characters, their widths, and what may happen between them."""
 
-    __slots__ = ("breakable", "gap", "slack", "slacks", "sums", "text", "trim", "widths")
+    __slots__ = ("breakable", "gap", "slack", "slacks", "soft", "sums", "text", "trim", "widths")
 
     def __init__(self, text: str, widths: list[float], measure: float) -> None:
         """Prepare ``text`` whose characters are ``widths`` cells wide, for lines of about ``measure`` cells."""
@@ -74,6 +76,7 @@ class Cells:
         gap = [True] * (count + 1)
         if count:
             gap[0] = False
+        self.soft: set[int] = set()
         for match in _TOKEN.finditer(text):
             self._tokens(match, breakable, gap, measure)
         for match in _NAME_SPACE.finditer(text):
@@ -111,7 +114,10 @@ class Cells:
         loose = kind == "date" and width > measure * _SOFT_SHARE
         if width > measure and not loose:
             return
-        parts = {start + part.start() for part in _PART.finditer(token)} if loose else set()
+        parts = {start + part.start() for part in _PART.finditer(token)} if kind == "date" else set()
+        if not loose:
+            self.soft |= parts
+            parts = set()
         for index in range(start + 1, end):
             if index not in parts:
                 breakable[index] = False
@@ -195,7 +201,7 @@ def _choose(cells: Cells, start: int, measure: float) -> int:
         return _forced(cells, start, measure)
     chosen = fits
     if measure - cells.natural(start, fits) > _LOOSE + _EPSILON:
-        chosen = _squeezed(cells, start, fits, measure) or fits
+        chosen = _squeezed(cells, start, fits, measure) or _divided_date(cells, start, fits, measure)
     return _spare_lone(cells, start, chosen, measure)
 
 
@@ -216,6 +222,17 @@ def _squeezed(cells: Cells, start: int, after: int, measure: float) -> int | Non
         if (end == count or cells.breakable[end]) and over <= cells.room(start, end) + _EPSILON:
             return end
     return None
+
+
+def _divided_date(cells: Cells, start: int, fits: int, measure: float) -> int:
+    """``fits``, or a place inside the date after it where the line would else be torn apart.
+
+    Wider gaps are read as spaces when the text is copied. Only after 年 or 月, never inside a number.
+    """
+    if measure - cells.natural(start, fits) <= _TORN:
+        return fits
+    inside = [end for end in cells.soft if end > fits and cells.natural(start, end) <= measure + _EPSILON]
+    return max(inside, default=fits)
 
 
 def _forced(cells: Cells, start: int, measure: float) -> int:
