@@ -10,10 +10,10 @@ from dangjian_desktop.meetings.rules.texts import clean_prose
 from dangjian_desktop.roster.names import clean_name
 from dangjian_desktop.roster.reading import PersonRef
 
-_TURN = re.compile(
-    r"^[\s　·•\-—*]*(?:[（(]?\d{1,2}[.、．)）]\s*)?([㐀-鿿𠀀-𲎯](?:[ 　]?[㐀-鿿𠀀-𲎯·]){1,7})(?:同志|书记|委员)?[：:](.*)$"
-)
-_CHAT = re.compile(r"^([㐀-鿿𠀀-𲎯·]{2,8})\s+\d{1,4}[-/:].*$")
+_HAN = "㐀-鿿𠀀-𲎯"
+_NUMBER = r"^[\s　·•\-—*]*(?:[（(]?\d{1,2}[.、．)）]\s*)?"
+_TURN = re.compile(_NUMBER + rf"([{_HAN}](?:[ 　]?[{_HAN}·]){{1,7}})(?:同志|书记|委员)?[：:](.*)$")
+_CHAT = re.compile(rf"^([{_HAN}·]{{2,8}})\s+\d{{1,4}}[-/:].*$")
 
 
 @dataclass(frozen=True)

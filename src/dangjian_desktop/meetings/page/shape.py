@@ -11,7 +11,6 @@ from dangjian_desktop.meetings.reading.views import AgendaItemView, GatheringVie
 from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.rules.quorum import Quorum, Standing, Tally, Verdict, majority
 
-
 _NOBODY = Counts()
 _NOTHING = Quorum(Standing.UNKNOWN, 0, 0, "", "", "", "")
 
