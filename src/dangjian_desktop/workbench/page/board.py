@@ -55,6 +55,7 @@ class WorkbenchPage(Page):
         self._column.addLayout(self._head)
         self._column.addLayout(self._cards, 1)
         self._column.addWidget(self.year)
+        self._column.addStretch(0)
 
         scroll = QScrollArea()
         scroll.setWidget(sheet)
@@ -108,4 +109,6 @@ class WorkbenchPage(Page):
         self._column.setSpacing(px(8, 16))
         self._head.setSpacing(px(12))
         self._cards.setSpacing(px(10, 16))
-        self.todo.setMinimumHeight(px(34 + 3 * 38, 52 + 5 * 44))
+        for card in (self.todo, self.recent):
+            card.setMinimumHeight(px(34 + 3 * 38, 52 + 5 * 44))
+            card.setMaximumHeight(px(34 + 6 * 38 + 10, 52 + 8 * 44 + 10))
