@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -359,8 +359,3 @@ class Settings:
         """Keep a JSON value."""
         self._known[name] = value
         self._context.with_store(lambda store: cast(Any, store.settings).set(name, value), background=True)
-
-
-def saved_words(at: datetime) -> str:
-    """已保存 10:32."""
-    return f"已保存 {at:%H:%M}"

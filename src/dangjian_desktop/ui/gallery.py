@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLayout,
-    QLineEdit,
     QPushButton,
     QStyle,
     QStyleOptionButton,
@@ -450,8 +449,3 @@ def _colours() -> Card:
         gap=14,
     )
     return _add(card, line, words)
-
-
-def line_edits(gallery: QWidget) -> list[QLineEdit]:
-    """All line editors on the sheet (tests look at their heights)."""
-    return gallery.findChildren(QLineEdit)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSize, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QRect, QSize, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -87,6 +87,9 @@ def qimage(page: PageImage) -> QImage:
 class PaperPane(PaperView):
     """The paper of a record beside or in place of its form; :meth:`show_paper` again after every change."""
 
+    made_ready = Signal(str)
+    """A paper is shown; carries the sentence about characters that no face has, "" if there are none."""
+
     def __init__(self, context: WindowContext, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._context = context
@@ -114,6 +117,7 @@ class PaperPane(PaperView):
         self.print_button.setEnabled(True)
         self.save_button.setEnabled(True)
         self.detail.setToolTip(made.note)
+        self.made_ready.emit(made.note)
 
     def _refuse(self, error: Refused) -> None:
         self._made = None
@@ -149,9 +153,14 @@ class PaperDialog(Dialog):
         self._note = Label("", Role.DUE, wrap=True)
         self._note.hide()
         self.body.addWidget(self._note)
+        self.pane.made_ready.connect(self._show_note)
         room = parent.size() if parent else QSize(1024, 700)
         self.resize(min(theme().px(860), room.width() - 40), room.height() - 40)
         self.pane.show_paper(paper, record, period)
+
+    def _show_note(self, note: str) -> None:
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
 
 def suggested_folder() -> Path:
