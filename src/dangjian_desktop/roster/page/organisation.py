@@ -27,7 +27,7 @@ from dangjian_desktop.store import Changes, Heads
 from dangjian_desktop.ui.components.banner import Banner, BannerKind
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
-from dangjian_desktop.ui.components.cells import Cell, RowButton
+from dangjian_desktop.ui.components.cells import Cell, RowButton, Words
 from dangjian_desktop.ui.components.editors import Combo, DateEdit
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Row, Table
@@ -363,10 +363,11 @@ def _expected_row(row: ExpectedRow, *, running: bool) -> Row:
     return Row(row.person_id, cells)
 
 
-def _pieces(row: ExpectedRow) -> tuple[str | Tag, ...]:
-    pieces: list[str | Tag] = []
-    if row.posts:
-        pieces.append(row.posts)
-    if row.reason:
-        pieces.append(row.reason if row.expected else Tag(row.reason, Tone.DUE))
+def _pieces(row: ExpectedRow) -> tuple[Words | Tag, ...]:
+    pieces: list[Words | Tag] = [Words(row.posts)] if row.posts else []
+    if row.reason and not row.expected:
+        label, _bracket, rest = row.reason.partition("（")
+        pieces += [Tag(label, Tone.DUE), Words(rest.removesuffix("）"), Tone.PLAIN)]
+    elif row.reason:
+        pieces.append(Words(row.reason))
     return tuple(pieces)
