@@ -90,7 +90,7 @@ class FoldedItem(QWidget):
         if view.presenter_name:
             row.addWidget(Label(view.presenter_role or "汇报", Role.MUTED))
             row.addWidget(Label(view.presenter_name))
-        self.setFixedHeight(px(32, 40))
+        self.setFixedHeight(px(27, 41))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

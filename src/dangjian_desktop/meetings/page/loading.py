@@ -162,7 +162,7 @@ def load_choices(store: Store) -> NewChoices:
         posts = {holder.post: holder.person_id for holder in reversed(posts_on(reader, today))}
         groups = sorted(groups_on(reader, today), key=lambda group: ordinal_key(group.name))
         return NewChoices(
-            kinds=offered_kinds(ticked),
+            kinds=offered_kinds(ticked if isinstance(ticked, list) else None),
             people=people_on(reader, today),
             groups=tuple(groups),
             places=recent_places(reader),

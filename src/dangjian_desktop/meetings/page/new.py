@@ -49,10 +49,39 @@ class NewChoices:
     end: str = ""
 
 
+class KindsDialog(Dialog):
+    """Which kinds of meeting this branch holds: only these are offered."""
+
+    def __init__(self, ticked: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__("本支部开哪些会", "确定", parent)
+        self.body.addWidget(Label("新建会议时只列出勾选的。", Role.MUTED))
+        self.ticks: dict[str, CheckBox] = {}
+        for kind, info in KINDS.items():
+            tick = CheckBox(info.name)
+            tick.setChecked(kind.value in ticked)
+            self.ticks[kind.value] = tick
+            self.body.addWidget(tick)
+        self.hint = HintLine()
+        self.body.addWidget(self.hint)
+
+    @property
+    def kinds(self) -> list[str]:
+        """What is ticked."""
+        return [kind for kind, tick in self.ticks.items() if tick.isChecked()]
+
+    def confirm(self) -> None:
+        if self.kinds:
+            self.accept()
+        else:
+            self.hint.show_text("请至少勾选一种。", Role.OVER)
+
+
 class NewGathering(Dialog):
     """Plan a gathering. ``wished`` carries the verb; the page says :meth:`refuse` or closes the dialog."""
 
     wished = Signal(object)
+    kinds_chosen = Signal(list)
+    """The branch holds other kinds of meeting from now on."""
 
     def __init__(
         self,
@@ -83,6 +112,7 @@ class NewGathering(Dialog):
         self._preset(preset or {})
         self._ticked()
         self._repeat_row()
+        self.add_quiet("本支部开哪些会…", self._ask_kinds)
         (self.day if any(tick.isChecked() for tick in self.ticks.values()) else self._first_tick).setFocus()
 
     @property
@@ -191,6 +221,12 @@ class NewGathering(Dialog):
         for name, editor in (("place", self.place), ("host", self.host), ("party_group", self.group)):
             if preset.get(name):
                 editor.set_raw(str(preset[name]))
+
+    def _ask_kinds(self) -> None:
+        dialog = KindsDialog(self._choices.kinds, self)
+        dialog.accepted.connect(lambda: self.kinds_chosen.emit(dialog.kinds))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ticked(self) -> None:
         self._group_field.setVisible(SegmentKind.GROUP_MEETING in self.kinds)

@@ -186,7 +186,7 @@ class RecordPage(QWidget):
             self.drafting.begin(loaded.view.title, dict(loaded.drafts))
             for slot, typed in loaded.drafts.items():
                 self.sheet.restore(slot, typed.raw, typed.seen)
-            self.body.strip.show_saved("上次没写完的已找回" if self.sheet.typed else "")
+            self.body.strip.show_saved("上次没写完的已找回" if self.sheet.typed else "已保存")
         self.drafting.rename(loaded.view.title)
         self._place(opening)
         if before is None or before.view != loaded.view:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.meetings.page.doing import Doing
 from dangjian_desktop.meetings.page.listing import GatheringList
-from dangjian_desktop.meetings.page.loading import gathering_with, load_choices
+from dangjian_desktop.meetings.page.loading import KINDS_SETTING, gathering_with, load_choices
 from dangjian_desktop.meetings.page.new import NewChoices, NewGathering
 from dangjian_desktop.meetings.page.record import RecordPage
 from dangjian_desktop.meetings.page.wishes import Wish
@@ -172,9 +172,11 @@ class RecordsPage(Page):
     # -- a new one
 
     def _show_new(self, preset: Mapping[str, object], choices: NewChoices) -> None:
+        self.record.body.segments.kinds = choices.kinds
         today = self.ctx.today
         dialog = NewGathering(choices, lambda: today, preset, self)
         dialog.wished.connect(partial(self._plan, dialog))
+        dialog.kinds_chosen.connect(partial(self._choose_kinds, dialog))
         dialog.finished.connect(self._new_closed)
         self.dialog = dialog
         dialog.open()
@@ -185,6 +187,12 @@ class RecordsPage(Page):
             self.open_record(str(gathering))
 
         self.ctx.act(self.ctx.action(wish.action), wish.input, done, dialog.refuse, owner=dialog)
+
+    def _choose_kinds(self, dialog: NewGathering, kinds: list[str]) -> None:
+        self.ctx.settings.set(KINDS_SETTING, kinds)
+        self.record.body.segments.kinds = tuple(kinds)
+        dialog.reject()
+        self.new({})
 
     def _new_closed(self) -> None:
         if self.dialog is not None:

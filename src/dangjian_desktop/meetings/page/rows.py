@@ -96,7 +96,7 @@ class Row(QWidget):
         under.setContentsMargins(label_width() + px(8), 0, 0, 0)
         under.addWidget(self.hint)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, px(3, 4), 0, px(3, 4))
+        column.setContentsMargins(0, px(2, 4), 0, px(2, 4))
         column.setSpacing(px(2))
         column.addLayout(self.line)
         column.addLayout(under)

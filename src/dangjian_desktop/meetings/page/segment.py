@@ -135,6 +135,7 @@ class SegmentForm(QWidget):
 
     def _previous(self, previous: PreviousResolutions) -> QWidget:
         row = Row("上次议定事项")
+        row.setFixedHeight(theme().px(29, 42))
         row.label.setMinimumWidth(0)
         row.label.setMaximumWidth(16777215)
         row.add(Label(previous.words), top=False)
