@@ -154,7 +154,10 @@ def _buttons() -> Card:
             grid.addWidget(button, line, place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for place, word in enumerate(("主要，一页一个", "次要", "安静", "行内"), 1):
         grid.addWidget(Label(word, Role.MUTED), 4, place)
-    grid.addWidget(Switch([("form", "填写"), ("paper", "纸样")]), 0, 5)
+    switch = Switch([("form", "填写"), ("paper", "纸样")])
+    for half in switch.findChildren(QPushButton):
+        half.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    grid.addWidget(switch, 0, 5)
     grid.addWidget(Button("看 3 件", Kind.LINK), 1, 5)
     grid.setColumnStretch(6, 1)
     return _add(card, grid)
@@ -395,7 +398,7 @@ def _year() -> Card:
         YearCell("m12", (12, 12), three.TO_COME),
     ]
     grid.set_rows([YearRow("党员大会", quarters), YearRow("支委会", tuple(months))], month=10)
-    heights = (0.3, 0.5, 0.4, 0.3, 0.4, 0.75, 1.0, 0.15, 0.35, 0.45, 0.0, 0.0)
+    heights = (0.3, 0.5, 0.4, 0.3, 0.4, 0.75, 1.0, 0.15, 0.35, 0.0, 0.0, 0.0)
     grid.set_bars("活动多少", [(height, place in {6, 7}) for place, height in enumerate(heights)], "7月偏多、8月偏少")
     return _add(card, grid)
 

@@ -115,7 +115,7 @@ class Chip(QAbstractButton):
         metrics = painter.fontMetrics()
         left = float(px(5, 9) + side + px(4, 6))
         for word, ink in self.words:
-            room = self.width() - left - px(4)
+            room = self.width() - left - px(1)
             shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(room) + 2)
             painter.setPen(QColor(ink))
             painter.drawText(QRectF(left, 0, room + 4, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
@@ -273,12 +273,15 @@ class ChipGrid(QWidget):
             self._arrange_hugging(chips, gap, line_gap, high)
             return
         narrowest = look.px(74, 92)
+        give = look.px(5)  # a chip may lose its right padding before it takes another column
         columns = max(1, min(10 if look.wide else 12, (self.width() + gap) // (narrowest + gap)))
         step = (self.width() + gap) / columns
         row = column = 0
         for chip in chips:
             needed = chip.sizeHint().width()
-            span = 1 if needed <= step - gap + 6 else 2 if needed <= 2 * step - gap + 1 or len(chip.words) < 2 else 3
+            span = (
+                1 if needed <= step - gap + give else 2 if needed <= 2 * step - gap + give or len(chip.words) < 2 else 3
+            )
             span = min(span, columns)
             if column + span > columns:
                 row, column = row + 1, 0
