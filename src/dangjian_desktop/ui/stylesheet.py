@@ -204,6 +204,9 @@ QFrame QLabel#strong {{ font-weight: bold; }}
 QFrame[toast="true"] {{ background: {t.TOAST}; border-radius: {px(8)}px; }}
 QFrame[toast="true"] QLabel {{ color: {t.WHITE}; }}
 QFrame[toast="true"] QLabel[role="muted"] {{ color: {t.TOAST_MUTED}; }}
+QFrame[drop="true"] {{ background: transparent; border: 1px dashed {t.LINE3}; border-radius: {px(5)}px; }}
+QFrame[drop="over"] {{ background: {t.Tone.OK.fill}; border: 1px dashed {t.Tone.OK.text};
+    border-radius: {px(5)}px; }}
 QFrame[rule="true"] {{ background: {t.LINE2}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[rule="strong"] {{ background: {t.LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[divider="true"] {{ background: {t.LINE}; border: none; max-width: 1px; min-width: 1px;
