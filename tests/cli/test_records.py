@@ -57,6 +57,8 @@ def test_a_record_is_shown_with_its_parts(branch: Path, on: Any) -> None:
 def test_history_tells_what_was_done(branch: Path, on: Any) -> None:
     gathering = on(branch, "list", "gatherings", "--json").json[0]["id"]
     lines = on(branch, "history", gathering, "--json").json
+    said = {str(change["new"]) for line in lines for change in line["changes"]}
+    assert not {"committee_meeting", "theme_party_day", "present"} & said
     assert any(change["label"] == "地点" for line in lines for change in line["changes"])
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from dangjian_desktop.meetings.rules.attendance import STATE_LABELS
+from dangjian_desktop.meetings.rules.kinds import KINDS, SCOPE_LABELS
+from dangjian_desktop.meetings.rules.quorum import METHOD_LABELS, PURPOSE_LABELS
 from dangjian_desktop.store import Part, Record, column
+
+
+def _words(labels: Mapping[Any, str]) -> dict[str, str]:
+    """A choice's values as history and 待核对 say them."""
+    return {str(value): label for value, label in labels.items()}
 
 
 class Gathering(Record):
@@ -35,8 +45,8 @@ class Segment(Part):
     __label__ = "环节"
     __owner_kind__ = "gatherings"
 
-    kind: Mapped[str | None] = column("类型", index=True)
-    scope: Mapped[str | None] = column("参加范围")
+    kind: Mapped[str | None] = column("类型", index=True, words={str(kind): info.name for kind, info in KINDS.items()})
+    scope: Mapped[str | None] = column("参加范围", words=_words(SCOPE_LABELS))
     party_group: Mapped[str | None] = column("党小组", ref="party_groups")
     topic: Mapped[str | None] = column("题目", search=True)
     form: Mapped[str | None] = column("形式")
@@ -73,7 +83,7 @@ class Attendance(Part):
     __owner_kind__ = "gatherings"
 
     person: Mapped[str | None] = column("姓名", ref="members")
-    state: Mapped[str | None] = column("出缺席")
+    state: Mapped[str | None] = column("出缺席", words=_words(STATE_LABELS))
     reason: Mapped[str | None] = column("原因")
     written_opinion: Mapped[bool | None] = column("书面意见")
     made_up_on: Mapped[date | None] = column("补课日期")
@@ -110,9 +120,9 @@ class Vote(Part):
     __label__ = "表决"
     __owner_kind__ = "agenda_items"
 
-    purpose: Mapped[str | None] = column("表决事项")
+    purpose: Mapped[str | None] = column("表决事项", words=_words(PURPOSE_LABELS))
     subject: Mapped[str | None] = column("表决内容", search=True)
-    method: Mapped[str | None] = column("表决方式")
+    method: Mapped[str | None] = column("表决方式", words=_words(METHOD_LABELS))
     issued: Mapped[int | None] = column("发出")
     returned: Mapped[int | None] = column("收回")
     yes: Mapped[int | None] = column("赞成")

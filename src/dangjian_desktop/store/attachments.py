@@ -34,7 +34,10 @@ class Attachment(Part):
     name: Mapped[str | None] = column("文件名", search=True)
     media_type: Mapped[str | None] = column("文件类型")
     size: Mapped[int | None] = column("大小（字节）")
-    role: Mapped[str | None] = column("用途")
+    role: Mapped[str | None] = column(
+        "用途",
+        words={"photo": "照片", "sign_in_sheet": "签到表扫描件", "material": "材料", "signed_copy": "签字件"},
+    )
     caption: Mapped[str | None] = column("说明", search=True)
 
 
