@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.feature import Due
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.buttons import Button, Kind
-from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.theme import theme
@@ -33,8 +34,8 @@ class WorkbenchPage(Page):
 
     def _build(self) -> None:
         self.date = Label("", Role.DATE)
-        self.headline = Label("", Role.MUTED)
-        self.resume = Button("", Kind.SECONDARY, icon_name="history", on=self._open_resume)
+        self.headline = ElidedLabel("", Role.MUTED)
+        self.resume = Button("继续上次", Kind.SECONDARY, icon_name="history", on=self._open_resume)
         self.resume.hide()
         self.todo, self.recent, self.year = TodoCard(), RecentCard(), YearCard()
         self.todo.wanted.connect(self._see_to)
@@ -46,8 +47,7 @@ class WorkbenchPage(Page):
         self._column = QVBoxLayout(sheet)
         self._head = QHBoxLayout()
         self._head.addWidget(self.date)
-        self._head.addWidget(self.headline)
-        self._head.addStretch(1)
+        self._head.addWidget(self.headline, 1)
         self._head.addWidget(self.resume)
         self._cards = QHBoxLayout()
         self._cards.addWidget(self.todo, 19)
@@ -61,6 +61,7 @@ class WorkbenchPage(Page):
         scroll.setWidget(sheet)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
