@@ -56,6 +56,11 @@ class Machine(RuleBasedStateMachine):
             self.clocks.append(clock)
             self.stores.append(self.open(place, clock))
             self.forms.append({})
+        with self.stores[0].write("开头") as tx:
+            tx.create(self.model("t_outings"), {"title": "开头", "phone": "0"}, id="outing-0")
+            tx.add(self.model("t_stops"), "outing-0", {"name": "山门"})
+        for store in self.stores[1:]:
+            self.bring(self.stores[0], store)
 
     def open(self, place: int, clock: FixedClock) -> Store:
         self.opened += 1
@@ -212,11 +217,10 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def settle(self, data: st.DataObject) -> None:
-        store = self.stores[self.pick(data)]
-        conflicts = store.conflicts()
-        if conflicts:
-            conflict = data.draw(st.sampled_from(range(len(conflicts))))
-            chosen = conflicts[conflict]
+        waiting = [store for store in self.stores if store.conflicts()]
+        if waiting:
+            store = data.draw(st.sampled_from(waiting))
+            chosen = data.draw(st.sampled_from(store.conflicts()))
             store.settle(chosen, data.draw(st.sampled_from(chosen.sides)))
             left = {(c.kind, c.record, c.field) for c in store.conflicts()}
             assert (chosen.kind, chosen.record, chosen.field) not in left
@@ -252,10 +256,27 @@ class Machine(RuleBasedStateMachine):
         if source != target:
             self.bring(self.stores[source], self.stores[target])
 
+    @rule(data=st.data(), field=st.sampled_from(SHARED_FIELDS), both=st.booleans())
+    def clash(self, data: st.DataObject, field: str, both: bool) -> None:
+        """Two people work on one record, one of them perhaps deletes it, and one hands a bundle to the other."""
+        one, two = data.draw(st.permutations(self.stores))[:2]
+        ids = sorted(set(self.there(one, "t_outings")) & set(self.there(two, "t_outings")))
+        if ids:
+            record = data.draw(st.sampled_from(ids))
+            with one.write("一边改") as tx:
+                tx.edit(self.model("t_outings"), record, {field: "一边"})
+            with two.write("另一边") as tx:
+                if both:
+                    tx.edit(self.model("t_outings"), record, {field: "另一边"})
+                else:
+                    tx.delete(self.model("t_outings"), record)
+            self.bring(one, two)
+
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
-        store = self.stores[self.pick(data)]
-        if store.exchange.last_import() is not None:
+        able = [store for store in self.stores if store.exchange.last_import() is not None]
+        if able:
+            store = data.draw(st.sampled_from(able))
             before = store.exchange.vector()
             try:
                 store.exchange.take_back()
