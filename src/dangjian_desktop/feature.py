@@ -6,7 +6,7 @@ here imports Qt: a view is a builder that is called when it is first shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -48,12 +48,18 @@ class Kind:
 
     ``period`` names the date column that ``--period`` filters by ("" = none); ``order`` the columns of its fixed
     order; ``derived`` adds computed, branch-wide values (never something local to this PC).
+    ``duplicate_key`` says what two rows have in common when they are probably one thing that two PCs wrote down
+    unaware of each other (可能重复); None where a row says too little. For a part it holds within one owner: when two
+    owners are merged, their parts of one key are merged with them. It reads short fields only.
+    ``final`` tells a row that may no longer change, so that nothing is merged into it or away from it.
     """
 
     record: type[Record]
     order: tuple[str, ...] = ("id",)
     period: str = ""
     derived: Callable[[Reader, Any], Mapping[str, object]] | None = None
+    duplicate_key: Callable[[Any], tuple[object, ...] | None] | None = None
+    final: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -245,3 +251,9 @@ class Feature:
     settings: tuple[Setting, ...] = ()
     headline: Callable[[Reader, date], str] | None = None
     """What the workbench says beside the date: 机关第一党支部 28人（正式26 预备2）."""
+
+
+def duplicate_keys(features: Iterable[Feature]) -> dict[type[Record], Callable[[Any], tuple[object, ...] | None]]:
+    """How the records of each kind are told to be one thing, in the features' order."""
+    kinds = (kind for feature in features for kind in feature.kinds)
+    return {kind.record: kind.duplicate_key for kind in kinds if kind.duplicate_key is not None}

@@ -72,22 +72,56 @@ ACTIONS = (
     _action("restore_gathering", "恢复会议", inputs.OfGathering, service.restore_gathering),
 )
 
+
+def _same(*names: str) -> Callable[[Any], tuple[object, ...] | None]:
+    """Parts that say the same in all these fields are probably one thing; if all are empty, they say too little."""
+
+    def key(row: Any) -> tuple[object, ...] | None:
+        values = tuple(_plain(getattr(row, name)) for name in names)
+        return values if any(values) else None
+
+    return key
+
+
+def _plain(value: object) -> object:
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
+def _same_gathering(row: Any) -> tuple[object, ...] | None:
+    """The same day and the same title, which names month, kinds and Party group unless somebody worded it."""
+    return (row.day, _plain(row.title)) if row.day and row.title else None
+
+
 FEATURE = Feature(
     name="meetings",
     title="会议",
     floor=1,
     tab=Tab("meetings", "会议", "users", (View("overview", "总览", _overview), View("records", "记录", _records))),
     kinds=(
-        Kind(Gathering, order=("day", "start", "id"), period="day", derived=derived_gathering),
-        Kind(Segment, order=("owner", "position", "id"), derived=derived_segment),
-        Kind(AgendaItem, order=("owner", "position", "id")),
-        Kind(Attendance, order=("owner", "person", "id")),
-        Kind(Observer, order=("owner", "position", "id")),
-        Kind(Speech, order=("owner", "position", "id")),
-        Kind(Vote, order=("owner", "position", "id")),
-        Kind(Resolution, order=("owner", "position", "id"), period="deadline"),
+        Kind(
+            Gathering,
+            order=("day", "start", "id"),
+            period="day",
+            derived=derived_gathering,
+            duplicate_key=_same_gathering,
+            final=lambda row: row.finalised_at is not None,
+        ),
+        Kind(
+            Segment,
+            order=("owner", "position", "id"),
+            derived=derived_segment,
+            duplicate_key=_same("kind", "party_group"),
+        ),
+        Kind(AgendaItem, order=("owner", "position", "id"), duplicate_key=_same("title")),
+        Kind(Attendance, order=("owner", "person", "id"), duplicate_key=_same("person")),
+        Kind(Observer, order=("owner", "position", "id"), duplicate_key=_same("person", "name")),
+        Kind(Speech, order=("owner", "position", "id"), duplicate_key=_same("speaker", "speaker_name")),
+        Kind(
+            Vote, order=("owner", "position", "id"), duplicate_key=_same("subject", "purpose", "yes", "no", "abstain")
+        ),
+        Kind(Resolution, order=("owner", "position", "id"), period="deadline", duplicate_key=_same("text")),
         Kind(Correction, order=("owner", "position", "id")),
-        Kind(Attachment, order=("owner", "position", "id")),
+        Kind(Attachment, order=("owner", "position", "id"), duplicate_key=_same("sha256", "role")),
     ),
     actions=ACTIONS,
     references=REFERENCES,

@@ -197,6 +197,36 @@ def _template(path: Path) -> None:
     write_template(path)
 
 
+def _same(*names: str) -> Callable[[Any], tuple[object, ...] | None]:
+    """Rows that say the same in all these fields are probably one thing; a first field left empty says too little."""
+
+    def key(row: Any) -> tuple[object, ...] | None:
+        values = tuple(_plain(getattr(row, name)) for name in names)
+        return values if values[0] else None
+
+    return key
+
+
+def _plain(value: object) -> object:
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
+def _same_member(row: Any) -> tuple[object, ...] | None:
+    """Name and birth date, else name and joining date: two members may share a name, hardly both."""
+    if not row.name or (row.born_on is None and row.joined_on is None):
+        return None
+    return (_plain(row.name), "born", row.born_on) if row.born_on else (_plain(row.name), "joined", row.joined_on)
+
+
+def _same_person(row: Any) -> tuple[object, ...] | None:
+    return (_plain(row.name), _plain(row.organisation)) if row.name and row.organisation else None
+
+
+def _same_group(row: Any) -> tuple[object, ...] | None:
+    """A group formed anew under an old name is another one."""
+    return (_plain(row.name),) if row.name and row.ended_on is None else None
+
+
 FEATURE = Feature(
     name="roster",
     title="党员",
@@ -208,19 +238,19 @@ FEATURE = Feature(
         (View("register", "名册", _register), View("organisation", "班子小组", _organisation)),
     ),
     kinds=(
-        Kind(Member, order=("name",), derived=_derived),
-        Kind(Person, order=("name",)),
-        Kind(PartyGroup, order=("formed_on", "name")),
-        Kind(Committee, order=("formed_on",), period="formed_on"),
-        Kind(PostSpell, order=("owner", "since"), period="since"),
-        Kind(MemberSpell, order=("owner", "since"), period="since"),
-        Kind(GroupSpell, order=("owner", "since")),
-        Kind(ExclusionEntry, order=("owner", "since")),
-        Kind(Talent, order=("owner", "position")),
-        Kind(LectureTopic, order=("owner", "position")),
+        Kind(Member, order=("name",), derived=_derived, duplicate_key=_same_member),
+        Kind(Person, order=("name",), duplicate_key=_same_person),
+        Kind(PartyGroup, order=("formed_on", "name"), duplicate_key=_same_group),
+        Kind(Committee, order=("formed_on",), period="formed_on", duplicate_key=_same("formed_on")),
+        Kind(PostSpell, order=("owner", "since"), period="since", duplicate_key=_same("post", "since")),
+        Kind(MemberSpell, order=("owner", "since"), period="since", duplicate_key=_same("kind", "since")),
+        Kind(GroupSpell, order=("owner", "since"), duplicate_key=_same("party_group", "since")),
+        Kind(ExclusionEntry, order=("owner", "since"), duplicate_key=_same("kind", "since")),
+        Kind(Talent, order=("owner", "position"), duplicate_key=_same("name")),
+        Kind(LectureTopic, order=("owner", "position"), duplicate_key=_same("title")),
         Kind(Branch),
-        Kind(Unit, order=("name",)),
-        Kind(HigherOrg, order=("name",)),
+        Kind(Unit, order=("name",), duplicate_key=_same("name")),
+        Kind(HigherOrg, order=("name",), duplicate_key=_same("name")),
     ),
     actions=ACTIONS,
     references=(

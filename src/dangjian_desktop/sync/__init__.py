@@ -6,6 +6,7 @@ from dangjian_desktop.sync.duplicates import (
     merge_duplicates,
     said_different,
     say_different,
+    unsay_different,
 )
 from dangjian_desktop.sync.export import export_sync, suggest_name
 from dangjian_desktop.sync.files import SUFFIX, PassphraseNeeded, encrypted
@@ -28,5 +29,5 @@ __all__ = [
     "NOTHING_NEW", "SAFE_TO_REMOVE", "SUFFIX", "DuplicateKey", "Duplicates", "Exported", "Imported", "Inspection",
     "KindCount", "PassphraseNeeded", "Peer", "Preview", "TakenBack", "apply", "encrypted", "export_sync",
     "find_duplicates", "inspect", "last_import", "merge_duplicates", "passphrase_hint", "peers", "read_bundle",
-    "said_different", "say_different", "suggest_name", "take_back",
+    "said_different", "say_different", "suggest_name", "take_back", "unsay_different",
 ]  # fmt: skip

@@ -26,12 +26,14 @@ def set_attendance(tx: Transaction, data: SetAttendance) -> str:
     Raises :class:`Refused` for a make-up on or before the day itself or in the future.
     """
     gathering = tx.need(Gathering, data.gathering)
-    before = tx.get(Attendance, part_id(gathering.id, RELATION, data.person))
+    before = entries_of(tx, gathering.id).get(data.person) or tx.get(
+        Attendance, part_id(gathering.id, RELATION, data.person)
+    )
     later = data.state is AttendanceState.MAKE_UP and (before is None or before.state != AttendanceState.PRESENT)
     if not later:
         opened(gathering, data.correction)
     values = _values(tx, gathering, data, state_of(before.state) if before else None)
-    made = _put(tx, gathering.id, data.person, values, data.seen)
+    made = _put(tx, gathering.id, data.person, values, data.seen, before)
     name, word = name_of(tx, data.person), _word(values["state"])
     tx.label = f"签到 {name} {word}"
     was = _word(before.state if before else None)
@@ -40,7 +42,18 @@ def set_attendance(tx: Transaction, data: SetAttendance) -> str:
     return made
 
 
-def _put(tx: Transaction, gathering: str, person: str, values: Mapping[str, Any], seen: Heads | None) -> str:
+def _put(
+    tx: Transaction,
+    gathering: str,
+    person: str,
+    values: Mapping[str, Any],
+    seen: Heads | None,
+    standing: Attendance | None,
+) -> str:
+    if standing is not None and standing.id != part_id(gathering, RELATION, person):
+        # It came along when two records of one gathering (or of one member) were merged.
+        tx.edit(Attendance, standing.id, values, seen or None)
+        return standing.id
     made = tx.put(Attendance, gathering, RELATION, person, {"person": person, **values}, seen or None)
     return str(made)
 
@@ -95,7 +108,7 @@ def mark_all_present(tx: Transaction, data: OfGathering) -> int:
     for person in sorted(expected):
         entry = entries.get(person)
         if entry is None or state_of(entry.state) is None:
-            _put(tx, gathering.id, person, {"state": str(AttendanceState.PRESENT)}, None)
+            _put(tx, gathering.id, person, {"state": str(AttendanceState.PRESENT)}, None, entry)
             entered += 1
     tx.label = f"全部出席 {short_label(gathering)}"
     if entered:
