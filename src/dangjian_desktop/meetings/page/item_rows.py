@@ -46,7 +46,7 @@ class SpeechRow(Row):
     ) -> None:
         super().__init__("发言" if first else "")
         self.view = view
-        guest = bool(view.name and not view.speaker)
+        self._sheet = sheet
         self.who = PersonEdit(people, free=True)
         self.who.setAccessibleName("发言人")
         self.points = Prose(most=24, placeholder="发言要点，不同意见也要记")
@@ -55,12 +55,23 @@ class SpeechRow(Row):
         self.add(self.who)
         self.add(self.points, 1)
         self.add(self.more)
-        sheet.bind(Slot("speeches", view.id, "speaker_name" if guest else "speaker"), self.who, self.hint)
+        self.who.set_raw(sheet.raw(self._slot("speaker")) or sheet.raw(self._slot("speaker_name")))
+        self.who.edited.connect(self._name)
         sheet.bind(Slot("speeches", view.id, "points"), self.points, self.hint)
 
     def set_locked(self, locked: bool) -> None:
         """Hide what changes the record."""
+        self.who.set_locked(locked)
         self.more.setVisible(not locked)
+
+    def _slot(self, name: str) -> Slot:
+        return Slot("speeches", self.view.id, name)
+
+    def _name(self) -> None:
+        """Somebody of the roster, or a guest by name."""
+        person, guest = self.who.meant()
+        self._sheet.type(self._slot("speaker"), person)
+        self._sheet.type(self._slot("speaker_name"), guest)
 
     def _choices(self, ids: Sequence[str]) -> list[Choice]:
         return part_choices(self.wished.emit, "speeches", self.view.id, ids, "删除这条发言")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
 from dangjian_desktop.roster.names import match_name
 from dangjian_desktop.roster.reading import MEMBERS, PersonRef
 from dangjian_desktop.ui.components import people
@@ -22,7 +25,33 @@ class PersonEdit(people.PersonEdit):
         self.set_people(
             [people.Candidate(ref.id, ref.label or ref.name, (), ref.detail, ref.kind == MEMBERS) for ref in refs]
         )
+        self._refs = tuple(refs)
         self.setFixedWidth(theme().px(94, 104))
+
+    def meant(self) -> tuple[str, str]:
+        """Who is meant: (id, "") for somebody of the roster, ("", name) for a guest.
+
+        Words that several bear are given as an id, which the service refuses with the names to choose from.
+        """
+        raw = self.raw().strip()
+        if raw in self._known:
+            return raw, ""
+        same = [ref.id for ref in self._refs if raw in (ref.name, ref.label)]
+        if not same:
+            return "", raw
+        return (same[0] if len(same) == 1 else raw), ""
+
+    def event(self, event: QEvent) -> bool:
+        # Esc first closes the list of names, then whatever it closes elsewhere.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._popup.isVisible()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def raw(self) -> str:
         return super().raw().removeprefix("@")

@@ -83,7 +83,9 @@ class RecordsPage(Page):
             return
         if self.record.gathering:
             self.record.reload()
-        self.list.ask()
+        # Behind an open record only the rail is seen; the list asks again when it comes back.
+        if not self.record.gathering or changes is None or changes.kinds & {"gatherings", "segments"}:
+            self.list.ask()
         if changes is None or "gatherings" in changes.kinds:
             self.ctx.query(years_with_gatherings, self.list.set_years, self, key="years")
 

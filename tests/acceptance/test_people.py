@@ -1,0 +1,90 @@
+"""Make-ups, people who sat in, guests who spoke, two of one name, and who isn't counted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from dangjian_desktop.base.clock import FixedClock
+from dangjian_desktop.meetings.page.dialogs import DayDialog, FinaliseDialog, ObserverDialog
+from dangjian_desktop.ui.components.labels import Label
+from dangjian_desktop.ui.components.status_menu import StatusMenu
+
+from .office import Seated
+
+
+def test_a_make_up_asks_for_its_day_and_keeps_why_somebody_was_away(seated: Seated, clock: FixedClock) -> None:
+    seated.plan()
+    clock.now = clock.now.replace(month=10, day=20)
+    seated.sign_in()
+    board = seated.body.sign_in.board
+    seated.type(board.initials, "zxm", leave=False)
+    seated.bot.keyClick(board.initials, Qt.Key.Key_Return)
+    seated.bot.keyClick(seated.dialog(StatusMenu), Qt.Key.Key_7)
+    seated.settle()
+    dialog = seated.dialog(DayDialog)
+    seated.type(dialog.edit, "10.32", leave=False)
+    seated.bot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "没有" in dialog.field.hint.text
+    seated.type(dialog.edit, "10.18", leave=False)
+    seated.bot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    seated.settle()
+    chip = next(one for one in seated.view.chips if one.bare_name == "张晓梅")
+    assert (chip.state_label, str(chip.made_up_on)) == ("病假", "2026-10-18")
+    assert seated.view.counts.words == "应到30 实到27 请假2 缺席1 未登记0 补课1"
+
+
+def test_non_members_and_guests_can_sit_in(seated: Seated) -> None:
+    seated.plan()
+    seated.press("添加列席人员")
+    dialog = seated.dialog(ObserverDialog)
+    seated.type(dialog.who, "ly", leave=False)
+    seated.bot.keyClick(dialog.who, Qt.Key.Key_Return)
+    seated.press("添加", dialog)
+    seated.press("添加列席人员")
+    dialog = seated.dialog(ObserverDialog)
+    seated.put(dialog.who, "何处长")
+    dialog.identity.set_raw("上级党组织领导")
+    seated.press("添加", dialog)
+    assert [(one.name, one.identity) for one in seated.view.observers] == [
+        ("刘洋", "入党积极分子"),
+        ("何处长", "上级党组织领导"),
+    ]
+
+
+def test_a_guest_who_spoke_is_written_down_by_name(seated: Seated) -> None:
+    seated.plan()
+    seated.press("加议题", seated.body.segments)
+    seated.press("发言", seated.body.segments)
+    seated.put(seated.by_name("发言人"), "何处长")
+    seated.put(seated.points[0], "讲三点意见。")
+    seated.key("Ctrl+S")
+    (speech,) = seated.view.segments[0].agenda[0].speeches
+    assert (speech.speaker, speech.name, speech.points) == ("", "何处长", "讲三点意见。")
+
+
+def test_finalising_says_what_is_missing_and_not_before_its_day(seated: Seated) -> None:
+    seated.plan()
+    seated.press("定稿，还没到")
+    dialog = seated.dialog(FinaliseDialog)
+    said = " ".join(one.text() for one in dialog.findChildren(Label))
+    assert "未登记" in said
+    assert not dialog.accept_button.isVisible()
+    seated.press("去补齐", dialog)
+    assert not seated.view.final
+
+
+def test_esc_closes_the_list_of_names_before_it_leaves_the_record(seated: Seated) -> None:
+    seated.plan()
+    seated.body.open_facts("host")
+    seated.settle()
+    host = seated.by_name("主持人")
+    seated.type(host, "w", leave=False)
+    popup = host.window().findChildren(type(host._popup))
+    assert any(one.isVisible() for one in popup)
+    seated.bot.keyClick(host, Qt.Key.Key_Escape)
+    seated.settle()
+    assert not any(one.isVisible() for one in popup)
+    assert seated.records.record.gathering == seated.view.id
+    seated.key("Escape")
+    assert seated.records.record.gathering == ""
