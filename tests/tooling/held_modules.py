@@ -13,10 +13,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "dangjian_desktop"
+_JOURNAL = (
+    "conflicts drafts exchange foreign forks heads journal projection references replay settling transaction undo"
+)
 HELD = (
     "*/rules.py",
     "*/rules/*.py",
-    "store/heads.py",
+    *(f"store/{name}.py" for name in (*_JOURNAL.split(), "upgrade", "values")),
+    "sync/*.py",
 )
 
 
