@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dangjian_desktop.base.clock import Clock, system_clock
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.inputs import parse_input
 from dangjian_desktop.base.places import chosen_data_folder, config_folder, remember_data_folder
+from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.cli.sample import build_sample
 from dangjian_desktop.feature import Feature
 from dangjian_desktop.roster.reading import branch_facts
@@ -23,6 +25,7 @@ from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.first_start import FirstStart, ask_first_start
 from dangjian_desktop.ui.instance import hand_over, listen
 from dangjian_desktop.ui.tools import tools_tab
+from dangjian_desktop.ui.waiting import wait_for
 from dangjian_desktop.ui.window import MainWindow
 
 
@@ -41,9 +44,7 @@ class Desk:
         self.database.close()
 
 
-def open_desk(
-    features: Sequence[Feature], folder: Path, *, clock: Clock = system_clock, remember: bool = True
-) -> Desk:
+def open_desk(features: Sequence[Feature], folder: Path, *, clock: Clock = system_clock, remember: bool = True) -> Desk:
     """Open a data folder in a window (not shown yet).
 
     ``remember`` keeps size and place of the window for the next start.
@@ -55,7 +56,7 @@ def open_desk(
     mark = config_folder() / "mark.json"
     database = DatabaseThread(lambda: Store.open(folder, schema, clock=clock, mark=mark))
     try:
-        database.submit(_sign).result()
+        wait_for("正在打开数据", lambda _progress: database.submit(_sign).result(), cancellable=False)
     except BaseException:
         database.close()
         raise
@@ -74,22 +75,41 @@ def _branch_name(reader: Reader) -> str:
     return branch_facts(reader).name
 
 
-def prepare(features: Sequence[Feature], choice: FirstStart, *, clock: Clock = system_clock) -> None:
+def prepare(
+    features: Sequence[Feature], choice: FirstStart, *, clock: Clock = system_clock, progress: Progress | None = None
+) -> None:
     """Make the data folder that was chosen at the first start: empty with the branch's name, or the sample.
 
     Raises:
-        Refused: when the folder can't be written.
+        Refused: when the folder can't be written, or the making was cancelled; nothing of it is left then.
     """
     if choice.sample:
-        build_sample(features, choice.folder, now=clock())
+        _place_sample(features, choice.folder, clock, progress or Progress())
     schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
     with Store.open(choice.folder, schema, clock=clock, author=choice.author) as store:
         store.settings.set("author", choice.author)
         if choice.branch and not choice.sample:
             action = next(a for feature in features for a in feature.actions if a.name == "set_branch")
             with store.write(action.label, verb=action.name) as tx:
-                action.run(tx, parse_input(action.input, {"name": choice.branch}))
+                action.run(tx, parse_input(action.input, {"changes": {"name": choice.branch}}))
     remember_data_folder(choice.folder)
+
+
+def _place_sample(features: Sequence[Feature], folder: Path, clock: Clock, progress: Progress) -> None:
+    """Make the sample beside ``folder`` and put it in place when it is whole."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Refused(f"“{folder}”里已有别的文件，样例支部不会放进去。", hint="请选一个空的文件夹。")
+    scratch = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        build_sample(features, scratch, now=clock(), progress=progress)
+        if folder.is_dir():
+            folder.rmdir()
+        scratch.replace(folder)
+    except OSError as error:
+        raise Refused(f"样例支部放不进“{folder}”：{error.strerror}。", hint="请选一个空的、能写入的文件夹。") from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -130,7 +150,7 @@ def _folder(features: Sequence[Feature]) -> Path | None:
     choice = ask_first_start()
     if choice is None:
         return None
-    prepare(features, choice)
+    wait_for("正在准备", lambda progress: prepare(features, choice, progress=progress))
     return choice.folder
 
 
