@@ -1,16 +1,18 @@
-"""待核对: where two people filled in differently, both values side by side; somebody chooses, nothing is lost."""
+"""待核对: where two people filled in differently, both values side by side; somebody chooses, nothing is lost.
+
+Below them 可能重复: what two people probably wrote down twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.feature import Reference
 from dangjian_desktop.store import Changes, Conflict, Reader, Side, Store
 from dangjian_desktop.ui.components.buttons import Button, Kind
@@ -19,12 +21,12 @@ from dangjian_desktop.ui.components.empty import EmptyState
 from dangjian_desktop.ui.components.labels import Label, Role, discard
 from dangjian_desktop.ui.components.tags import Tag, TagLabel, to_settle
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.duplicates import DuplicatesSection, Found, load_groups
 from dangjian_desktop.ui.history import when
 from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
-
-MASK = "••••"
+from dangjian_desktop.ui.values import MASK, Namer, value_words
 
 
 @dataclass(frozen=True)
@@ -47,35 +49,9 @@ class ShownConflict:
     sides: tuple[ShownSide, ...]
 
 
-def value_words(value: object) -> str:
-    """A value as people read it."""
-    if value is None or value == "":
-        return "（空）"
-    if value is True:
-        return "是"
-    if value is False:
-        return "否"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
-
-
 def load_conflicts(reader: Reader, references: Sequence[Reference]) -> list[ShownConflict]:
     """All conflicts in words; private values masked."""
-    by_kind = {reference.kind: reference for reference in references}
-
-    def label(kind: str | None, id: str, otherwise: str) -> str:
-        reference = by_kind.get(kind or "")
-        if reference is None:
-            return otherwise
-        try:
-            return reference.label(reader, id)
-        except Refused:
-            return otherwise
+    namer = Namer(reader, references)
 
     def words(conflict: Conflict, side: Side) -> str:
         if conflict.field == "deleted":
@@ -83,7 +59,7 @@ def load_conflicts(reader: Reader, references: Sequence[Reference]) -> list[Show
         if conflict.private:
             return MASK
         if conflict.ref and isinstance(side.value, str):
-            return label(conflict.ref, side.value, "（已不在）")
+            return namer.name(conflict.ref, side.value, "（已不在）")
         return conflict.words.get(str(side.value)) or value_words(side.value)
 
     shown = []
@@ -98,7 +74,7 @@ def load_conflicts(reader: Reader, references: Sequence[Reference]) -> list[Show
             )
             for side in conflict.sides
         )
-        shown.append(ShownConflict(conflict, label(conflict.kind, conflict.record, conflict.kind_label), sides))
+        shown.append(ShownConflict(conflict, namer.name(conflict.kind, conflict.record, conflict.kind_label), sides))
     return shown
 
 
@@ -133,6 +109,7 @@ class ConflictsPage(Page):
         super().__init__()
         self._context = context
         self.shown: list[ShownConflict] = []
+        self.found = Found(())
         px = theme().px
         self._body = QWidget()
         self._body.setObjectName("body")
@@ -147,27 +124,41 @@ class ConflictsPage(Page):
         outer.addWidget(area)
 
     def refresh(self, _changes: Changes | None) -> None:
-        references = tuple(reference for feature in self._context.features for reference in feature.references)
-        self._context.query(lambda reader: load_conflicts(reader, references), self._show, self)
+        features = self._context.features
+        references = tuple(reference for feature in features for reference in feature.references)
 
-    def _show(self, shown: list[ShownConflict]) -> None:
-        self.shown = shown
+        def read(store: Store) -> tuple[list[ShownConflict], Found]:
+            with store.read() as reader:
+                return load_conflicts(reader, references), load_groups(store, reader, features)
+
+        self._context.with_store(read, self._show, owner=self, key="shown")
+
+    def _show(self, loaded: tuple[list[ShownConflict], Found]) -> None:
+        self.shown, self.found = loaded
+        focus = QApplication.focusWidget()
+        keyboard_here = focus is not None and self._body.isAncestorOf(focus)
         while (item := self._column.takeAt(0)) is not None:
             if not item.isEmpty():
                 discard(item.widget())
-        if shown:
+        if self.shown:
             sentence = "两台电脑上的人把同一处填得不一样。两边写的都还在，请选一个；选了以后仍可撤销。"
             self._column.addWidget(Label(sentence, Role.MUTED, wrap=True))
-        else:
-            self._column.addWidget(
-                EmptyState(
-                    "没有待核对的内容", "导入同步包后，两个人填得不一样的地方会列在这里。", icon_name="circle-check"
-                )
-            )
         now = self._context.clock()
-        for made in shown:
+        for made in self.shown:
             self._column.addWidget(self._card(made, now))
+        if self.found.groups:
+            self._column.addWidget(DuplicatesSection(self._context, self.found, now))
+        elif not self.shown:
+            sentence = "导入同步包后，两个人填得不一样的地方、可能重复的记录会列在这里。"
+            self._column.addWidget(EmptyState("没有待核对的内容", sentence, icon_name="circle-check"))
         self._column.addStretch(1)
+        if keyboard_here:
+            # The button pressed is gone: the keyboard goes on at the next one.
+            self._to_first_button()
+
+    def _to_first_button(self) -> None:
+        buttons = self._body.findChildren(Button)
+        (buttons[0] if buttons else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, made: ShownConflict, now: datetime) -> Card:
         conflict = made.conflict

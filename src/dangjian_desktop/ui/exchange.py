@@ -21,6 +21,7 @@ from dangjian_desktop.ui.components.editors import CheckBox
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Table, row
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.duplicates import find
 from dangjian_desktop.ui.history import when
 from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.theme import theme
@@ -39,6 +40,7 @@ class Standing:
     last_device: str
     last_actions: int
     name: str
+    duplicates: int
 
 
 class PreviewDialog(Dialog):
@@ -113,6 +115,9 @@ class ExchangePage(Page):
         self.take_back_button.hide()
         come.add(_left(self.import_button))
         come.add(self.last)
+        self.duplicates_button = Button("", Kind.QUIET, icon_name="copy", on=self._open_conflicts)
+        self.duplicates_button.hide()
+        come.add(_left(self.duplicates_button))
         come.add(_left(self.take_back_button))
         come.body.addStretch(1)
         across = QHBoxLayout()
@@ -138,6 +143,7 @@ class ExchangePage(Page):
         last = sync.last_import(store)
         with store.read() as reader:
             branch = self._branch(reader) if self._branch else ""
+            duplicates = len(find(store, reader, self._context.features))
         return Standing(
             store.device,
             sync.peers(store),
@@ -145,6 +151,7 @@ class ExchangePage(Page):
             last.device if last else "",
             last.actions if last else 0,
             sync.suggest_name(store, branch),
+            duplicates,
         )
 
     def _show(self, standing: Standing) -> None:
@@ -159,6 +166,8 @@ class ExchangePage(Page):
         else:
             self.last.setText("")
         self.take_back_button.setVisible(standing.last_at is not None)
+        self.duplicates_button.setText(f"可能重复 {standing.duplicates} 组，去核对…")
+        self.duplicates_button.setVisible(standing.duplicates > 0)
 
     def new(self, preset: Mapping[str, object]) -> None:
         """Opened with a bundle (a double click on the file): read it."""
@@ -244,14 +253,26 @@ class ExchangePage(Page):
         dialog.open()
 
     def _apply(self, preview: sync.Preview) -> None:
-        self._context.job("导入", lambda store, progress: sync.apply(store, preview, progress), self._imported)
+        features = self._context.features
 
-    def _imported(self, done: sync.Imported) -> None:
-        if done.conflicts:
-            self._context.toast(done.sentence, action="去核对", on=lambda: self._context.open("tools/conflicts"))
+        def work(store: Store, progress: Progress) -> tuple[sync.Imported, int]:
+            done = sync.apply(store, preview, progress)
+            with store.read() as reader:
+                return done, len(find(store, reader, features, touched=done.records))
+
+        self._context.job("导入", work, self._imported)
+
+    def _imported(self, outcome: tuple[sync.Imported, int]) -> None:
+        done, duplicates = outcome
+        sentence = done.sentence + (f"有 {duplicates} 组可能重复的记录。" if duplicates else "")
+        if done.conflicts or duplicates:
+            self._context.toast(sentence, action="去核对", on=self._open_conflicts)
         else:
-            self._context.toast(done.sentence)
+            self._context.toast(sentence)
         self.refresh(None)
+
+    def _open_conflicts(self) -> None:
+        self._context.open("tools/conflicts")
 
     # -- back
 

@@ -65,7 +65,7 @@ class StatusLine(QStatusBar):
         """待核对 2, a link to the list."""
         self.conflicts.setText(f"待核对 {count}")
         self.conflicts.setVisible(count > 0)
-        self.conflicts.setToolTip("两个人填得不一样的地方，等人来选")
+        self.conflicts.setToolTip("两个人填得不一样的地方和可能重复的记录，等人来选")
 
     def set_hint(self, text: str) -> None:
         """One line of help from the page shown."""

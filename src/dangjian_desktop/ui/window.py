@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, Q
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dangjian_desktop.feature import Tab, View
-from dangjian_desktop.store import Changes, Reader, Store
+from dangjian_desktop.store import Changes, Reader
 from dangjian_desktop.ui.components.banner import Banner, BannerKind
 from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.fields import commit_preedit
 from dangjian_desktop.ui.components.tabs import MainTabs, ViewRow
 from dangjian_desktop.ui.components.toast import Toast
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.duplicates import SettleCount
 from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.search_box import SearchBox
 from dangjian_desktop.ui.status import StatusLine
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         context.saved.connect(self.status.set_saved)
         context.settings.load(_SETTINGS, self._restore, self)
         self._look_around()
+        SettleCount(context, self.status.set_conflicts, self)
         context.with_store(lambda store: store.warnings(), self._show_warnings, owner=self, key="warnings")
 
     # -- building
@@ -297,16 +299,14 @@ class MainWindow(QMainWindow):
         self._look_around()
 
     def _look_around(self) -> None:
-        """Undo's name, the count of 待核对, the branch's name."""
-        self.context.with_store(_store_facts, self._show_store_facts, owner=self, key="facts")
+        """Undo's name and the branch's name."""
+        self.context.with_store(lambda store: store.undo_label(), self._show_undo, owner=self, key="undo")
         if self._branch is not None:
             self.context.query(self._branch, self._show_branch, self, key="branch")
 
-    def _show_store_facts(self, facts: tuple[str | None, int]) -> None:
-        label, conflicts = facts
+    def _show_undo(self, label: str | None) -> None:
         self.undo_button.setEnabled(label is not None)
         self.undo_button.setToolTip(f"撤销：{label}（Ctrl+Z）" if label else "没有可撤销的操作")
-        self.status.set_conflicts(conflicts)
 
     def _show_branch(self, name: str) -> None:
         self.setWindowTitle(f"{TITLE} — {name}" if name else TITLE)
@@ -395,11 +395,6 @@ class MainWindow(QMainWindow):
             self.context.settings.set("window.address", self._address)
         self.clear_toast()
         super().closeEvent(event)
-
-
-def _store_facts(store: Store) -> tuple[str | None, int]:
-    with store.read() as reader:
-        return store.undo_label(), len({(conflict.kind, conflict.record) for conflict in reader.conflicts()})
 
 
 def addresses(tabs: Sequence[Tab]) -> list[str]:
