@@ -197,6 +197,14 @@ class Seated:
         self.bot.keyClick(follow_up, Qt.Key.Key_Down)
         self.key("Ctrl+S")
 
+    def rail_to(self, gathering: str) -> None:
+        """Press a gathering in the rail."""
+        rail = self.records.rail
+        place = [item.id for item in rail.view.model().items].index(gathering)
+        rect = rail.view.visualRect(rail.view.model().index(place, 0))
+        self.bot.mouseClick(rail.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+        self.settle()
+
     def press_toast(self) -> None:
         """The button of the message at the bottom."""
         toast = [one for one in self.desk.window.findChildren(Toast) if one.isVisible()][-1]

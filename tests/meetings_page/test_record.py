@@ -23,7 +23,7 @@ from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.service.inputs import AddSpeech, DeletePart, MovePart
 from dangjian_desktop.ui.components.attendance import Change
-from dangjian_desktop.ui.theme import Density, theme
+from dangjian_desktop.ui.theme import Density, TextSize, theme
 
 from . import made_up
 
@@ -193,7 +193,16 @@ def test_the_page_fits_both_densities_and_is_photographed(qtbot: QtBot, show: Sh
         theme().set_density(density)
         body.resize(width, high)
         qtbot.wait(30)
-        content = body.findChild(type(body.segments))
-        assert content is not None
         assert body.content_width() <= body.room_width()
         assert body.grab().save(str(photographs / f"meetings-record-{width}.png"))
+
+
+def test_the_largest_text_fits_the_smallest_window(qtbot: QtBot, show: Show) -> None:
+    theme().set_text_size(TextSize.HUGE)
+    try:
+        body = show(made_up.gathering())
+        body.resize(964, 400)
+        qtbot.wait(30)
+        assert body.content_width() <= body.room_width()
+    finally:
+        theme().set_text_size(TextSize.NORMAL)

@@ -20,7 +20,7 @@ from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.flow import Flow
-from dangjian_desktop.ui.components.labels import Label, Role, divider, restyle
+from dangjian_desktop.ui.components.labels import Label, Role, restyle
 from dangjian_desktop.ui.icons import icon
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import INK2
@@ -149,23 +149,25 @@ class AttachmentsCard(Card):
         self._files = QWidget()
         self._flow = Flow(self._files, gap=px(10), line_gap=px(4))
         line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(Label("附件", Role.HEADING))
-        line.addSpacing(px(4))
-        self._adders: tuple[QWidget, ...] = (self.drop, self.choose, self.paste, divider())
+        line.setSpacing(px(12))
+        title = Label("附件", Role.HEADING)
+        title.setFixedHeight(px(34, 38))
+        line.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+        self._adders: tuple[QWidget, ...] = (self.drop, self.choose, self.paste)
         for widget in self._adders:
-            line.addWidget(widget)
+            widget.setFixedHeight(px(34, 38))
+            self._flow.addWidget(widget)
         line.addWidget(self._files, 1)
-        line.addWidget(Label(f"提醒：{SECRECY}", Role.MUTED))
+        reminder = Label(f"提醒：{SECRECY}", Role.MUTED)
+        reminder.setFixedHeight(px(34, 38))
+        line.addWidget(reminder, 0, Qt.AlignmentFlag.AlignTop)
         self.add(line)
         self.body.setContentsMargins(px(14, 20), px(8, 14), px(14, 20), px(8, 14))
 
     def show_files(self, files: Sequence[AttachmentView], *, locked: bool) -> None:
         """Show these files; thumbnails are asked for by ``thumbnail_wanted``."""
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        while (item := self._flow.takeAt(len(self._adders))) is not None:
+            item.widget().deleteLater()
         self._tiles = {}
         for widget in self._adders:
             widget.setVisible(not locked)
@@ -179,7 +181,7 @@ class AttachmentsCard(Card):
                 self.thumbnail_wanted.emit(file)
         if not files:
             none = Label("还没有附件", Role.MUTED)
-            none.setFixedHeight(theme().px(26, 32))
+            none.setFixedHeight(theme().px(34, 38))
             self._flow.addWidget(none)
         self._files.updateGeometry()
 

@@ -26,6 +26,7 @@ from dangjian_desktop.meetings.reading.views import GatheringView, SegmentView
 from dangjian_desktop.roster.reading import GroupRef, PersonRef
 from dangjian_desktop.ui.components.banner import Banner, BannerKind
 from dangjian_desktop.ui.components.buttons import Button, Kind
+from dangjian_desktop.ui.components.fields import commit_preedit
 from dangjian_desktop.ui.theme import theme
 
 
@@ -87,7 +88,7 @@ class RecordBody(QWidget):
         self.corrections = CorrectionsCard()
         self.paper = paper
         self._build()
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._dress)
         self._fit()
 
     def content_width(self) -> int:
@@ -282,6 +283,9 @@ class RecordBody(QWidget):
         self._form_made = self._made_of()
         place = self._scroll.verticalScrollBar().value()
         focused = self.sheet.focused()
+        if focused is not None:
+            # What the input method is composing belongs to the text before its editor is made anew.
+            commit_preedit()
         if self._form is not None:
             self._form_host.removeWidget(self._form)
             self._form.hide()
@@ -328,6 +332,14 @@ class RecordBody(QWidget):
         if wide:
             paper = min(px(760, 760), max(px(420), self.width() // 2))
             self._split.setSizes([max(1, self.width() - paper), paper])
+
+    def _dress(self) -> None:
+        """Another density or text size: rows of fixed height are made anew."""
+        self._fit()
+        if self._view is not None:
+            self.strip.facts.show_view(self._view)
+            self._show_facts()
+            self._show_segment()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
