@@ -19,12 +19,15 @@ from dangjian_desktop.ui.theme import theme
 
 
 class RecordHead(QFrame):
-    """The white band on top of a record: title and facts; below them state bar, switch, 保存 and the next step."""
+    """The white band on top of a record: title and facts; below them state bar, switch, 保存 and the next step.
+
+    A record without states or paper (``one_row``) has its buttons beside its name.
+    """
 
     save_pressed = Signal()
     next_pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, one_row: bool = False) -> None:
         super().__init__()
         self.setProperty("strip", "true")
         self.title = ElidedLabel("", Role.TITLE)
@@ -50,7 +53,11 @@ class RecordHead(QFrame):
             self.second.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.addLayout(first)
-        outer.addLayout(self.second)
+        if one_row:
+            self.states.hide()
+            first.addLayout(self.second)
+        else:
+            outer.addLayout(self.second)
         self._outer, self._first = outer, first
         self._fit()
         theme().changed.connect(self._fit)
@@ -92,7 +99,7 @@ class RecordView(QWidget):
     def __init__(self, form: QWidget, paper: PaperView | None = None) -> None:
         super().__init__()
         self.rail = Rail()
-        self.head = RecordHead()
+        self.head = RecordHead(one_row=paper is None)
         self.form = form
         self.paper = paper
         form.setObjectName("body")

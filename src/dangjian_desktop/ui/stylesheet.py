@@ -250,6 +250,7 @@ QHeaderView::section:first {{ padding-left: {px(14, 20)}px; }}
 QHeaderView::section:last {{ padding-right: {px(14, 20)}px; }}
 QTableView[bare="true"] QHeaderView::section {{ border-top: none; }}
 QTableCornerButton::section {{ background: {t.SUNK}; border: none; }}
+QWidget#railPane QPushButton[kind="quiet"] {{ padding: 0; }}
 QListView#rail {{ background: {t.SUNK}; border: none; border-right: 1px solid {t.LINE}; }}
 QListView#results {{ background: {t.CARD}; border: none; }}
 """
