@@ -42,6 +42,15 @@ def test_a_second_program_is_told_who_has_the_folder_open(store, open_store):
     open_store()
 
 
+def test_closing_twice_does_nothing_and_the_folder_stays_with_whoever_opened_it_since(store, open_store):
+    store.close()
+    again = open_store()
+    store.close()
+    with pytest.raises(Refused, match="正在使用中（pc"):
+        open_store()
+    assert again.verify() == []
+
+
 def test_reading_only_works_beside_an_open_window_and_writes_nothing(store, club, filled, open_store, tmp_path):
     reader = open_store("pc", read_only=True)
     assert title(reader, club, filled) == "秋游"
@@ -244,6 +253,19 @@ def test_one_backup_a_day_is_enough_and_old_ones_are_thinned(store, filled, cloc
     before = store.backups.before_import()
     (store.backups.folder / "stranger_x.db").write_bytes(b"")
     assert before in [backup.path for backup in store.backups.list()]
+
+
+def test_of_many_imports_within_a_second_the_newest_backups_are_kept(store, club, filled):
+    made = []
+    for n in range(25):
+        with store.write("改") as tx:
+            tx.edit(club.Outing, filled, {"title": f"第{n}次"})
+        made.append(store.backups.before_import())
+        assert made[-1].exists()
+        assert store.backups.list()[0].path == made[-1]
+    store.backups.thin()
+    assert [path for path in reversed(made) if path.exists()] == [backup.path for backup in store.backups.list()]
+    assert [path for path in made if path.exists()] == made[-10:]
 
 
 def test_thinning_keeps_days_weeks_and_months(tmp_path):

@@ -78,8 +78,10 @@ class Backups:
         return self.make("daily", progress)
 
     def _free_name(self, now: datetime, reason: str) -> Path:
-        names = (f"{now.strftime(_STAMP)}{f'-{n}' if n else ''}_{reason}.db" for n in range(1000))
-        return next(path for name in names if not (path := self.folder / name).exists())
+        # Behind all of this second, also where thinning has made a gap: the number says which is newer.
+        stamp = now.strftime(_STAMP)
+        number = max((_number(path) + 1 for path in self.folder.glob(f"{stamp}*.db")), default=0)
+        return self.folder / f"{stamp}{f'-{number}' if number else ''}_{reason}.db"
 
     def _copy_checked(self, target: Path, progress: Progress) -> None:
         progress.step(0, 3, "正在备份")
@@ -182,7 +184,13 @@ def _listed(folder: Path) -> list[Backup]:
         except ValueError:
             continue
         found.append(Backup(path, at, reason, path.stat().st_size))
-    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+    return sorted(found, key=lambda backup: (backup.at, _number(backup.path), backup.path.name), reverse=True)
+
+
+def _number(path: Path) -> int:
+    """Which backup of its second it is: 2026-10-12_090000-3_before-import.db is the fourth."""
+    text = path.stem.rpartition("_")[0][18:]
+    return int(text) if text.isdecimal() else 0
 
 
 def _thin(folder: Path, spared: Path | None) -> None:
