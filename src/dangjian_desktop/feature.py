@@ -254,6 +254,6 @@ class Feature:
 
 
 def duplicate_keys(features: Iterable[Feature]) -> dict[type[Record], Callable[[Any], tuple[object, ...] | None]]:
-    """How the records of each kind are told to be one thing, in the features' order."""
-    kinds = (kind for feature in features for kind in feature.kinds)
+    """How the records of each kind are told to be one thing; people before the gatherings that speak of them."""
+    kinds = (kind for feature in sorted(features, key=lambda one: one.floor) for kind in feature.kinds)
     return {kind.record: kind.duplicate_key for kind in kinds if kind.duplicate_key is not None}

@@ -87,6 +87,27 @@ def test_a_bundle_makes_the_second_pc_and_says_when_nothing_is_new(
     assert on(second, "list", "members", "--json").json == []
 
 
+def test_what_the_window_would_ask_first_is_refused_until_yes_is_said(
+    branch: Path, on: Any, everything: Any, tmp_path: Path
+) -> None:
+    stranger, bundle = tmp_path / "stranger", tmp_path / "包.djb"
+    assert on(stranger, "sample", "--years", "1", "--members", "12", "--seed", "2").code == 0
+    assert on(stranger, "bundle", "export", "--kind", "sync", "-o", bundle, "--plain").code == 0
+    before = everything(branch)
+    asked = on(branch, "bundle", "import", bundle)
+    assert (asked.code, "从未交换过数据" in asked.err, "--yes" in asked.err) == (3, True, True)
+    assert "从未交换过数据" in on(branch, "bundle", "import", bundle, "--dry-run").out
+    assert everything(branch) == before
+    assert on(branch, "duplicates", "--json").json == []
+    done = on(branch, "bundle", "import", bundle, "--yes", "--json")
+    assert done.code == 0, done.err
+    found = on(branch, "duplicates", "--json").json
+    assert done.json["duplicates"] == len(found) >= 3
+    assert {one["kind"] for one in found} >= {"gatherings", "party_groups"}
+    assert all(len(one["records"]) == 2 and one["records"][0]["label"] for one in found)
+    assert "党小组：第一党小组" in on(branch, "duplicates").out
+
+
 def test_a_file_that_is_no_bundle_is_refused(branch: Path, on: Any, tmp_path: Path) -> None:
     stranger = tmp_path / "别的.djb"
     stranger.write_bytes(b"PK\x03\x04 not really")

@@ -124,9 +124,11 @@ def _add_bundles(add: Callable[..., ArgumentParser]) -> None:
     importing.add_argument("file", metavar="FILE")
     importing.add_argument("--passphrase-file", metavar="F")
     importing.add_argument("--dry-run", action="store_true", help="只看会有什么变化")
+    importing.add_argument("--yes", action="store_true", help="导入前要问的都答“是”")
     _finish(importing, bundles.import_bundle)
     _finish(verbs.add_parser("takeback", help="整批退回上一次导入"), bundles.take_back)
     _finish(add("conflicts", help="待核对的内容"), bundles.conflicts)
+    _finish(add("duplicates", help="可能重复的记录"), bundles.duplicates)
 
 
 def _add_upkeep(add: Callable[..., ArgumentParser]) -> None:
