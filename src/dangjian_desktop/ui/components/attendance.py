@@ -100,20 +100,30 @@ class AttendanceBoard(QWidget):
         self.observers.asked.connect(self._ask)
         self._observer_word = Label("列席", Role.MUTED)
         self._observer_add = ToolButton("plus", tip="添加列席人员", mini=True, on=self.add_observer.emit)
-        self.foot = QHBoxLayout()
+        self._foot_host = QWidget()
+        self.foot = QHBoxLayout(self._foot_host)
+        self.foot.setContentsMargins(0, 0, 0, 0)
         self.foot.setSpacing(px(8))
         self.foot.addWidget(self._observer_word)
         self.foot.addWidget(self.observers, 100)
         self.foot.addWidget(self._observer_add)
         self.foot.addStretch(1)
-        self.foot.addWidget(Label("点姓名改，含原因", Role.MUTED))
+        self._foot_hint = Label("点姓名改，含原因", Role.MUTED)
+        self.foot.addWidget(self._foot_hint)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(5, 7))
         outer.addLayout(self._first)
         outer.addLayout(self._second)
         outer.addWidget(self.grid)
-        outer.addLayout(self.foot)
+        outer.addWidget(self._foot_host)
+        self._outer = outer
+        # The names get their places while a layout is at work, which must not be changed under its hands.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place_foot)
+        self.grid.arranged.connect(self._soon.start)
         self._fit_head()
         theme().changed.connect(self._fit_head)
 
@@ -136,10 +146,28 @@ class AttendanceBoard(QWidget):
                 row.addWidget(widget)
         self._after.setVisible(look.wide and not self._locked)
 
+    def _place_foot(self) -> None:
+        """列席 and what follows stand behind the last names where there is room, else on a line of their own."""
+        tail = self.grid.tail
+        self._foot_hint.show()
+        needed = self.foot.minimumSize().width() + (self.observers.maximumWidth() if self.observers.people else 0)
+        spare = self._foot_hint.sizeHint().width() + self.foot.spacing()
+        beside = not theme().wide and bool(self.grid.people) and needed - spare <= tail.width()
+        self._foot_hint.setVisible(not beside or needed <= tail.width())
+        if beside:
+            if self._foot_host.parent() is not self.grid:
+                self._outer.removeWidget(self._foot_host)
+                self._foot_host.setParent(self.grid)
+                self._foot_host.show()
+            self._foot_host.setGeometry(tail)
+        elif self._foot_host.parent() is not self:
+            self._outer.addWidget(self._foot_host)
+            self._foot_host.show()
+
     def set_people(self, members: Sequence[Person], observers: Sequence[Person] = ()) -> None:
         """Show these people in this order; the ones under 列席 stand on their own line."""
-        self.grid.set_people(members)
         self.observers.set_people(observers)
+        self.grid.set_people(members)
 
     def set_counts(self, groups: Sequence[Sequence[Count]], verdict: Tag | None = None, basis: str = "") -> None:
         """The line above: groups of counts with a divider between (应到…，有表决权…), a verdict and its article."""

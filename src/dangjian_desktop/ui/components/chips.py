@@ -149,6 +149,9 @@ class ChipGrid(QWidget):
     asked = Signal(str)
     """A chip was pressed: the person's id."""
 
+    arranged = Signal()
+    """The chips have their places; ``tail`` is the room left in the last line (empty if there is none)."""
+
     def __init__(
         self,
         states: Sequence[ChipState],
@@ -162,6 +165,7 @@ class ChipGrid(QWidget):
         self._states = {state.key: state for state in (unregistered, *states)}
         self._fallback = unregistered
         self._chips: dict[str, Chip] = {}
+        self.tail = QRect()
         self._locked = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._arrange)
@@ -293,8 +297,11 @@ class ChipGrid(QWidget):
                 row, column = row + 1, 0
         lines = row + (1 if column else 0)
         wanted = max(1, lines * (high + line_gap) - line_gap) if chips else 0
+        start = round(column * step) + gap
+        self.tail = QRect(start, row * (high + line_gap), self.width() - start, high) if column else QRect()
         if wanted != self.height():
             self.setFixedHeight(wanted)
+        self.arranged.emit()
 
     def _arrange_hugging(self, chips: list[Chip], gap: int, line_gap: int, high: int) -> None:
         left = top = 0
