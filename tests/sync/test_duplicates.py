@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.sync.duplicates import find_duplicates, merge_duplicates, said_different, say_different
+from dangjian_desktop.sync.duplicates import (
+    find_duplicates,
+    merge_duplicates,
+    said_different,
+    say_different,
+    unsay_different,
+)
 
-from .branch import PC, Meeting, OpenPC, Person, Presence
+from .branch import PC, Item, Meeting, OpenPC, Person, Presence
 
 
 def same_day_and_title(row: Any) -> tuple[object, ...] | None:
@@ -114,3 +120,59 @@ def test_what_a_person_said_is_different_is_not_offered_again(open_pc: OpenPC) -
     assert found(a, different=said_different(a.store)) == []
     third = a.meet("十月主题党日", day=DAY)
     assert [set(group) for _, group in found(a, different=said_different(a.store))] == [ids | {third}]
+
+
+PART_KEYS = {**KEYS, Presence: lambda row: (row.member,), Item: lambda row: (row.text,)}
+
+
+def parts(pc: PC, model: Any, owner: str) -> list[Any]:
+    with pc.store.read() as reader:
+        return reader.parts(model, owner)
+
+
+def test_merging_two_meetings_leaves_each_person_and_each_item_once(open_pc: OpenPC) -> None:
+    a = open_pc("甲")
+    with a.store.write("登记") as tx:
+        both, only = tx.create(Person, {"name": "欧阳堃"}), tx.create(Person, {"name": "陈静"})
+        keep, other = (tx.create(Meeting, {"title": "支委会", "day": DAY}) for _ in range(2))
+        for meeting, state in ((keep, None), (other, "leave")):
+            tx.put(Presence, meeting, "attendance", both, {"member": both, "state": state})
+            tx.add(Item, meeting, {"text": "研究发展党员"})
+        tx.put(Presence, other, "attendance", only, {"member": only, "state": "present"})
+        # Twice on one PC is twice on purpose: only what two PCs wrote down is made one.
+        tx.add(Item, keep, {"text": "研究发展党员"})
+    before = a.shared()
+    with a.store.write("合并") as tx:
+        merge_duplicates(tx, Meeting, keep, [other], PART_KEYS)
+    assert {one.member: one.state for one in parts(a, Presence, keep)} == {both: "leave", only: "present"}
+    assert len(parts(a, Presence, keep)) == 2
+    assert [one.text for one in parts(a, Item, keep)] == ["研究发展党员"] * 2
+    a.store.undo()
+    assert [len(parts(a, Presence, one)) for one in (keep, other)] == [1, 2]
+    assert {kind: len(rows) for kind, rows in a.shared().items()} == {kind: len(rows) for kind, rows in before.items()}
+    assert a.store.verify() == []
+
+
+def test_merging_two_people_leaves_one_sign_in_where_both_were_entered(open_pc: OpenPC) -> None:
+    a = open_pc("甲")
+    with a.store.write("登记") as tx:
+        keep, other = (tx.create(Person, {"name": "欧阳堃"}) for _ in range(2))
+        meeting, second = (tx.create(Meeting, {"title": title}) for title in ("支委会", "党课"))
+        for person in (keep, other):
+            tx.put(Presence, meeting, "attendance", person, {"member": person, "state": "present"})
+        tx.put(Presence, second, "attendance", other, {"member": other, "state": "present"})
+    with a.store.write("合并") as tx:
+        merge_duplicates(tx, Person, keep, [other], PART_KEYS)
+    assert [one.member for one in parts(a, Presence, meeting)] == [keep]
+    assert [one.member for one in parts(a, Presence, second)] == [keep]
+    a.store.undo()
+    assert {one.member for one in parts(a, Presence, meeting)} == {keep, other}
+
+
+def test_saying_that_two_are_different_can_be_taken_back(open_pc: OpenPC) -> None:
+    a = open_pc("甲")
+    ids, others = ([a.meet(title, day=DAY) for _ in range(2)] for title in ("十月主题党日", "十月支委会"))
+    say_different(a.store, ids)
+    say_different(a.store, others)
+    unsay_different(a.store, ids)
+    assert [set(group) for _, group in found(a, different=said_different(a.store))] == [set(ids)]
