@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.feature import Reference
@@ -153,11 +153,11 @@ class ConflictsPage(Page):
             self._column.addWidget(EmptyState("没有待核对的内容", sentence, icon_name="circle-check"))
         self._column.addStretch(1)
         if keyboard_here:
-            # The button pressed is gone: the keyboard goes on at the next one.
-            self._to_first_button()
+            # The button pressed is gone: the keyboard goes on at the next one, once that is on the screen.
+            QTimer.singleShot(0, self, self._to_first_button)
 
     def _to_first_button(self) -> None:
-        buttons = self._body.findChildren(Button)
+        buttons = [button for button in self._body.findChildren(Button) if button.isVisible()]
         (buttons[0] if buttons else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, made: ShownConflict, now: datetime) -> Card:
