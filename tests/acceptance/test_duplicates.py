@@ -30,12 +30,12 @@ NEW_MEMBER: dict[str, Any] = {
 }  # fmt: skip
 
 
-def do(seated: Seated, name: str, **values: Any) -> Any:
+def do(seated: Seated, verb: str, /, **values: Any) -> Any:
     """One of the program's actions on that PC."""
-    made = action(name)
+    made = action(verb)
 
     def work(store: Any) -> Any:
-        with store.write(made.label, verb=name) as tx:
+        with store.write(made.label, verb=verb) as tx:
             return made.run(tx, made.input(**values))
 
     return seated.store(work)
@@ -122,6 +122,19 @@ def photograph(twice: Twice, name: str) -> None:
     assert twice.here.desk.window.grab().save(str(folder / f"{name}.png"))
 
 
+def merge(twice: Twice, kind: str, keep: str) -> str:
+    """Press the button that keeps this one; returns what it is called."""
+    group = next(group for group in twice.page.found.groups if group.kind == kind)
+    place, shown = next((place, one) for place, one in enumerate(group.records, 1) if one.id == keep)
+    twice.here.press(f"合并，留第{place}条 {shown.title}")
+    return shown.title
+
+
+def say_different(twice: Twice, kind: str) -> None:
+    group = next(group for group in twice.page.found.groups if group.kind == kind)
+    twice.here.press(f"{group.title} 不是同一个")
+
+
 def words(widget: Any) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
@@ -129,10 +142,9 @@ def words(widget: Any) -> str:
 def test_after_the_import_both_records_stand_side_by_side(twice: Twice) -> None:
     assert "有 2 组可能重复" in twice.toast.text.text()
     assert "可能重复 2 组" in twice.here.desk.window.page.duplicates_button.text()  # type: ignore[union-attr]
-    photograph_exchange = twice.here.desk.window.grab()
-    assert not photograph_exchange.isNull()
     assert "待核对 2" in twice.here.desk.window.status.conflicts.text()
-    twice.here.press("去核对")
+    photograph(twice, "exchange-duplicates")
+    twice.here.press("可能重复 2 组，去核对…")
     assert twice.kinds == ["members", "gatherings"]
     said = words(twice.page)
     assert said.count("高志刚") >= 2
@@ -146,17 +158,16 @@ def test_after_the_import_both_records_stand_side_by_side(twice: Twice) -> None:
 def test_merging_leaves_one_member_and_one_gathering_and_undo_brings_both_back(twice: Twice) -> None:
     here = twice.here
     (keep, meeting), (other, theirs) = twice.mine, twice.theirs
-    assert twice.page
-    here.press(f"合并，留第{place_of(twice, 'members', keep)}条 高志刚")
-    assert "合并党员：高志刚" in twice.toast.text.text()
+    here.press("去核对")
+    name = merge(twice, "members", keep)
+    assert f"合并党员：{name}" in twice.toast.text.text()
     assert twice.kinds == ["gatherings"]
     assert "待核对 1" in here.desk.window.status.conflicts.text()
     assert (row(here, Member, other).merged_into, row(here, Member, keep).department) == (keep, "综合科")
     assert len(rows(here, MemberSpell, keep)) == 1
     assert [one.person for one in rows(here, Attendance, twice.other)] == [keep]
 
-    title = row(here, Gathering, meeting).title
-    here.press(f"合并，留第{place_of(twice, 'gatherings', meeting)}条 9-18 {title}")
+    merge(twice, "gatherings", meeting)
     assert twice.kinds == []
     assert "没有待核对的内容" in words(twice.page)
     assert not here.desk.window.status.conflicts.isVisible()
@@ -177,19 +188,13 @@ def test_merging_leaves_one_member_and_one_gathering_and_undo_brings_both_back(t
     assert here.problems() == []
 
 
-def place_of(twice: Twice, kind: str, record: str) -> int:
-    group = next(group for group in twice.page.found.groups if group.kind == kind)
-    return [one.id for one in group.records].index(record) + 1
-
-
 def test_who_came_along_with_a_merged_gathering_is_signed_in_anew_in_one_place(twice: Twice) -> None:
     here = twice.here
     meeting, theirs = twice.mine[1], twice.theirs[1]
     third = here.store(lambda store: _named(store, "王强"))
     do(here, "set_attendance", gathering=theirs, person=third, state="leave", reason="出差")
     assert twice.page
-    title = row(here, Gathering, meeting).title
-    here.press(f"合并，留第{place_of(twice, 'gatherings', meeting)}条 9-18 {title}")
+    merge(twice, "gatherings", meeting)
     do(here, "set_attendance", gathering=meeting, person=third, state="present")
     mine = [one for one in rows(here, Attendance, meeting) if one.person == third]
     assert [(one.state, one.reason) for one in mine] == [("present", None)]
@@ -206,11 +211,11 @@ def _named(store: Any, name: str) -> str:
 def test_what_somebody_said_is_not_the_same_is_not_offered_again(twice: Twice, clock: FixedClock, desks: Any) -> None:
     here = twice.here
     assert twice.page
-    here.press("高志刚 不是同一个")
+    say_different(twice, "members")
     assert twice.kinds == ["gatherings"]
     here.press_toast()
     assert twice.kinds == ["members", "gatherings"]
-    here.press("高志刚 不是同一个")
+    say_different(twice, "members")
     folder = here.desk.context.folder
     assert folder is not None
     here.close()
