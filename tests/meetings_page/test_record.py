@@ -206,3 +206,20 @@ def test_the_largest_text_fits_the_smallest_window(qtbot: QtBot, show: Show) -> 
         assert body.content_width() <= body.room_width()
     finally:
         theme().set_text_size(TextSize.NORMAL)
+
+
+def test_people_who_sat_in_stand_behind_the_last_names_where_there_is_room(qtbot: QtBot, show: Show) -> None:
+    body = show(made_up.gathering())
+    body.resize(1044, 640)
+    board = body.sign_in.board
+    last = board.grid.chip(board.grid.people[-1].id)
+
+    def below() -> int:
+        place = board.observers.mapTo(board, board.observers.rect().topLeft()).y()
+        return place - last.mapTo(board, last.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: below() == 0, timeout=2_000)
+    body.resize(760, 640)
+    qtbot.waitUntil(lambda: below() > 0, timeout=2_000)
+    body.resize(1044, 640)
+    qtbot.waitUntil(lambda: below() == 0, timeout=2_000)
