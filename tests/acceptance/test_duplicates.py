@@ -143,6 +143,7 @@ def test_after_the_import_both_records_stand_side_by_side(twice: Twice) -> None:
     assert "有 2 组可能重复" in twice.toast.text.text()
     assert "可能重复 2 组" in twice.here.desk.window.page.duplicates_button.text()  # type: ignore[union-attr]
     assert "待核对 2" in twice.here.desk.window.status.conflicts.text()
+    assert "备份 今天 09:00 完好" in words(twice.here.desk.window.status)
     photograph(twice, "exchange-duplicates")
     twice.here.press("可能重复 2 组，去核对…")
     assert twice.kinds == ["members", "gatherings"]

@@ -115,7 +115,7 @@ class ExchangePage(Page):
         self.take_back_button.hide()
         come.add(_left(self.import_button))
         come.add(self.last)
-        self.duplicates_button = Button("", Kind.QUIET, icon_name="copy", on=self._open_conflicts)
+        self.duplicates_button = Button("去核对…", Kind.QUIET, icon_name="copy", on=self._open_conflicts)
         self.duplicates_button.hide()
         come.add(_left(self.duplicates_button))
         come.add(_left(self.take_back_button))
@@ -264,6 +264,8 @@ class ExchangePage(Page):
 
     def _imported(self, outcome: tuple[sync.Imported, int]) -> None:
         done, duplicates = outcome
+        if done.backup is not None:
+            self._context.backed_up.emit()
         sentence = done.sentence + (f"有 {duplicates} 组可能重复的记录。" if duplicates else "")
         if done.conflicts or duplicates:
             self._context.toast(sentence, action="去核对", on=self._open_conflicts)
