@@ -147,7 +147,10 @@ def test_a_final_record_can_be_read_and_not_changed(show: Show, sheet: Sheet) ->
     assert editor.isReadOnly()  # type: ignore[attr-defined]
     assert not body.sign_in.board.all_present.isVisible()
     assert not body.segments.tabs.add_button.isVisible()
-    assert not body.attachments.drop.isVisible()
+    # The scanned sheet and the signed copy come in after 定稿.
+    assert body.attachments.drop.isVisible()
+    (_scan, photo) = body.attachments.findChildren(FileTile)
+    assert menu_words(photo.findChildren(MoreButton)[0]) == ["打开副本"]
     assert not body.strip.save.isVisible()
     assert body.strip.state_bar.states[-1].text == "定稿 10-13"
 

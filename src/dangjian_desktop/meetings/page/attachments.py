@@ -165,12 +165,13 @@ class AttachmentsCard(Card):
         self.body.setContentsMargins(px(14, 20), px(8, 14), px(14, 20), px(8, 14))
 
     def show_files(self, files: Sequence[AttachmentView], *, locked: bool) -> None:
-        """Show these files; thumbnails are asked for by ``thumbnail_wanted``."""
+        """Show these files; thumbnails are asked for by ``thumbnail_wanted``.
+
+        Scans, signed copies and photos may come in after 定稿 too; new material is then refused by the service.
+        """
         while (item := self._flow.takeAt(len(self._adders))) is not None:
             item.widget().deleteLater()
         self._tiles = {}
-        for widget in self._adders:
-            widget.setVisible(not locked)
         for file in files:
             tile = FileTile(file, locked=locked)
             tile.opened.connect(self.opened)

@@ -216,7 +216,7 @@ class Sheet(QObject):
         bound = _Bound(field.widget if field else widget, editor, field, hint)
         self._bound[slot] = bound
         editor.set_raw(self.raw(slot))
-        editor.set_locked(self._locked)
+        _lock(bound, self._locked)
         editor.edited.connect(lambda: self._edited(slot, bound))
         bound.widget.destroyed.connect(lambda: self._unbind(slot, bound))
         self._tell(slot)
@@ -244,7 +244,7 @@ class Sheet(QObject):
         """Final: nothing can be typed."""
         self._locked = locked
         for bound in self._bound.values():
-            bound.editor.set_locked(locked)
+            _lock(bound, locked)
 
     def check(self) -> None:
         """Ask every typed editor on screen whether it means something, and show what doesn't."""
@@ -284,6 +284,18 @@ class Sheet(QObject):
     def _unbind(self, slot: Slot, bound: _Bound) -> None:
         if self._bound.get(slot) is bound:
             del self._bound[slot]
+
+
+def _lock(bound: _Bound, locked: bool) -> None:
+    """Read-only; an invitation to type has no place in a final record."""
+    bound.editor.set_locked(locked)
+    widget = bound.widget
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        invitation = widget.property("invitation")
+        if invitation is None:
+            invitation = widget.placeholderText()
+            widget.setProperty("invitation", invitation)
+        widget.setPlaceholderText("" if locked else str(invitation))
 
 
 def _cursor(widget: QWidget) -> int:
