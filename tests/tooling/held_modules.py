@@ -16,11 +16,12 @@ PACKAGE = ROOT / "src" / "dangjian_desktop"
 _JOURNAL = (
     "conflicts drafts exchange foreign forks heads journal projection references replay settling transaction undo"
 )
+_BUNDLES = "container export files importing manifest peers secrets staging strict vectors wire"
 HELD = (
     "*/rules.py",
     "*/rules/*.py",
     *(f"store/{name}.py" for name in (*_JOURNAL.split(), "upgrade", "values")),
-    "sync/*.py",
+    *(f"sync/{name}.py" for name in _BUNDLES.split()),
 )
 
 
