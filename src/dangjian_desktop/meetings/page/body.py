@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dangjian_desktop.meetings.page.attachments import AttachmentsCard
+from dangjian_desktop.meetings.page.beside import FormBesidePaper
 from dangjian_desktop.meetings.page.corrections import CorrectionsCard
 from dangjian_desktop.meetings.page.facts import FactsForm
 from dangjian_desktop.meetings.page.item import Surroundings
@@ -93,11 +94,11 @@ class RecordBody(QWidget):
 
     def content_width(self) -> int:
         """The least width that the form needs, in logical pixels."""
-        return self._scroll.widget().minimumSizeHint().width()
+        return self._beside.area.widget().minimumSizeHint().width()
 
     def room_width(self) -> int:
         """The width that the form has."""
-        return self._scroll.viewport().width()
+        return self._beside.area.viewport().width()
 
     @property
     def facts_form(self) -> FactsForm | None:
@@ -132,7 +133,7 @@ class RecordBody(QWidget):
         if made != self._form_made:
             self._show_segment(keep_scroll=not new)
         if new:
-            self._scroll.verticalScrollBar().setValue(0)
+            self._beside.scroll_to(0)
 
     def open_facts(self, name: str) -> None:
         """Open the form of title, time, place and people at a field."""
@@ -143,7 +144,7 @@ class RecordBody(QWidget):
         self._set_mode("form")
         if self._facts_form is not None:
             self._facts_form.focus(name)
-            self._scroll.ensureWidgetVisible(self._facts_form)
+            self._beside.bring(self._facts_form)
 
     def focus_slot(self, slot: Slot) -> bool:
         """Put the keyboard into a field, opening what hides it; False if there is no such field."""
@@ -161,7 +162,7 @@ class RecordBody(QWidget):
         if editor is None:
             return False
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(editor, 20, 60))
+        QTimer.singleShot(0, self, lambda: self._beside.bring(editor))
         return True
 
     def focus_record(self, record: str) -> None:
@@ -187,13 +188,13 @@ class RecordBody(QWidget):
     def show_attachments(self) -> None:
         """Bring the attachments into view."""
         self._set_mode("form")
-        self._scroll.ensureWidgetVisible(self.attachments)
+        self._beside.bring(self.attachments)
         self.attachments.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_sign_in(self) -> None:
         """Bring the sign-in into view with the keyboard in the initials."""
         self._set_mode("form")
-        self._scroll.ensureWidgetVisible(self.sign_in)
+        self._beside.bring(self.sign_in)
         self.sign_in.board.initials.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_segments(self) -> None:
@@ -204,7 +205,7 @@ class RecordBody(QWidget):
             if segment.agenda:
                 self._form.open_item(segment.agenda[0].id)
                 self._form.focus(segment.agenda[0].id)
-            self._scroll.ensureWidgetVisible(self._form)
+            self._beside.bring(self._form)
 
     def show_form(self) -> None:
         """Go back from the paper to the form."""
@@ -226,31 +227,18 @@ class RecordBody(QWidget):
         self._facts_host = QVBoxLayout()
         self._facts_host.setContentsMargins(0, 0, 0, 0)
         self.segments.tabs.card.add(self._form_host)
-        content = QWidget()
-        content.setObjectName("body")
-        self._column = QVBoxLayout(content)
-        self._column.addWidget(self.banner)
-        self._column.addLayout(self._facts_host)
-        self._column.addWidget(self.sign_in)
-        self._column.addWidget(self.segments)
-        self._column.addWidget(self.attachments)
-        self._column.addWidget(self.corrections)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._scroll)
-        self._split.addWidget(self.paper)
-        self._split.setStretchFactor(0, 1)
+        self._beside = FormBesidePaper(self.paper)
+        column = self._beside.column
+        column.addWidget(self.banner)
+        column.addLayout(self._facts_host)
+        for card in (self.sign_in, self.segments, self.attachments, self.corrections):
+            column.addWidget(card)
+        column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.strip)
-        outer.addWidget(self._split, 1)
+        outer.addWidget(self._beside, 1)
 
     def _facts_of(self) -> object:
         """What the form of facts is made of, apart from the values in it."""
@@ -281,7 +269,7 @@ class RecordBody(QWidget):
     def _show_segment(self, *, keep_scroll: bool = True) -> None:
         view, segment = self._view, self.segment
         self._form_made = self._made_of()
-        place = self._scroll.verticalScrollBar().value()
+        place = self._beside.place
         focused = self.sheet.focused()
         if focused is not None:
             # What the input method is composing belongs to the text before its editor is made anew.
@@ -314,7 +302,7 @@ class RecordBody(QWidget):
         self.paper.follow(segment.id)
         if focused is not None and keep_scroll:
             self.sheet.focus_again(focused)
-            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))
+            QTimer.singleShot(0, self, lambda: self._beside.scroll_to(place))
 
     def _set_mode(self, mode: str) -> None:
         self.strip.set_mode(mode)
@@ -322,16 +310,9 @@ class RecordBody(QWidget):
 
     def _fit(self) -> None:
         px = theme().px
-        wide = theme().wide
-        self._column.setContentsMargins(px(15, 24), px(9, 15), px(14, 24), px(9, 16))
-        self._column.setSpacing(px(8, 14))
-        self.strip.set_wide(wide)
+        self.strip.set_wide(theme().wide)
         self.segments.tabs.card.body.setContentsMargins(px(13, 20), px(3, 6), px(13, 20), px(6, 12))
-        self._scroll.setVisible(wide or self.strip.mode == "form")
-        self.paper.setVisible(wide or self.strip.mode == "paper")
-        if wide:
-            paper = min(px(760, 760), max(px(420), self.width() // 2))
-            self._split.setSizes([max(1, self.width() - paper), paper])
+        self._beside.fit(self.strip.mode, self.width())
 
     def _dress(self) -> None:
         """Another density or text size: rows of fixed height are made anew."""
