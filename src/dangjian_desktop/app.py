@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +83,7 @@ def prepare(
         Refused: when the folder can't be written, or the making was cancelled; nothing of it is left then.
     """
     if choice.sample:
-        _place_sample(features, choice.folder, clock, progress or Progress())
+        build_sample(features, choice.folder, now=clock(), progress=progress)
     schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
     with Store.open(choice.folder, schema, clock=clock, author=choice.author) as store:
         store.settings.set("author", choice.author)
@@ -93,23 +92,6 @@ def prepare(
             with store.write(action.label, verb=action.name) as tx:
                 action.run(tx, parse_input(action.input, {"changes": {"name": choice.branch}}))
     remember_data_folder(choice.folder)
-
-
-def _place_sample(features: Sequence[Feature], folder: Path, clock: Clock, progress: Progress) -> None:
-    """Make the sample beside ``folder`` and put it in place when it is whole."""
-    if folder.is_dir() and any(folder.iterdir()):
-        raise Refused(f"“{folder}”里已有别的文件，样例支部不会放进去。", hint="请选一个空的文件夹。")
-    scratch = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(scratch, ignore_errors=True)
-    try:
-        build_sample(features, scratch, now=clock(), progress=progress)
-        if folder.is_dir():
-            folder.rmdir()
-        scratch.replace(folder)
-    except OSError as error:
-        raise Refused(f"样例支部放不进“{folder}”：{error.strerror}。", hint="请选一个空的、能写入的文件夹。") from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

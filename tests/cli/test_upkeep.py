@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.cli import main
 from dangjian_desktop.features import FEATURES
 from dangjian_desktop.store import Schema, Store
@@ -31,6 +32,24 @@ def test_the_sample_is_whole_and_never_written_over_data(branch: Path, on: Any) 
     said = on(branch, "sample")
     assert said.code == 3
     assert "已经有数据" in said.err
+
+
+def test_the_smallest_sample_is_whole_and_smaller_ones_are_refused(on: Any, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    assert on(small, "sample", "--years", "1", "--members", "8").code == 0
+    assert on(small, "verify").code == 0
+    refused = on(tmp_path / "smaller", "sample", "--members", "7")
+    assert (refused.code, "8 至 50 名党员" in refused.err) == (3, True)
+
+
+def test_a_sample_that_fails_leaves_nothing_behind(on: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise Refused("磁盘已满。")
+
+    monkeypatch.setattr("dangjian_desktop.meetings.service.finalise", full)
+    said = on(tmp_path / "data", "sample", "--years", "1", "--members", "12")
+    assert (said.code, said.err.strip()) == (3, "磁盘已满。")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_in_the_sample_was_written_after_now(branch: Path, on: Any) -> None:

@@ -270,8 +270,11 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
     present = len(room.voters(present=True))
     text = texts()["admission"]
     candidate = cast.names.get(str(story.world.shared.get("activist")), "该同志")
-    voters = [person for person in room.voters(present=True) if person not in (recorder, room.record.host)]
-    first, second, *speakers = story.rng.sample(voters, 4)
+    everybody = room.voters(present=True)
+    voters = [person for person in everybody if person not in (recorder, room.record.host)]
+    if len(voters) < 2:
+        voters = list(everybody)
+    first, second, *speakers = story.rng.sample(voters, min(4, len(voters)))
     introducers = {"a": cast.names[first], "b": cast.names[second]}
     new = inputs.NewAgendaItem(
         title=text["title"].format(candidate=candidate),
@@ -279,7 +282,7 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
         presenter_role="介绍",
         content=text["content"].format(candidate=candidate, presenter=cast.names[recorder or ""], **introducers),
         speeches=tuple(
-            inputs.NewSpeech(points=points, speaker=who) for who, points in zip(speakers, text["speeches"], strict=True)
+            inputs.NewSpeech(points=points, speaker=who) for who, points in zip(speakers, text["speeches"], strict=False)
         ),
         votes=(
             inputs.NewVote(
