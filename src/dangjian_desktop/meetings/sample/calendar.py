@@ -282,7 +282,8 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
         presenter_role="介绍",
         content=text["content"].format(candidate=candidate, presenter=cast.names[recorder or ""], **introducers),
         speeches=tuple(
-            inputs.NewSpeech(points=points, speaker=who) for who, points in zip(speakers, text["speeches"], strict=False)
+            inputs.NewSpeech(points=points, speaker=who)
+            for who, points in zip(speakers, text["speeches"], strict=False)
         ),
         votes=(
             inputs.NewVote(
