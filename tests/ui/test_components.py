@@ -4,13 +4,13 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.ui.components.attachments import AttachmentItem, AttachmentStrip, size_words
+from dangjian_desktop.ui.components.attachments import size_words
 from dangjian_desktop.ui.components.dialogs import PassphraseDialog, ReasonDialog
 from dangjian_desktop.ui.components.editors import CheckBox, Combo, CountEdit, DateEdit, LineEdit, LongText, TimeEdit
 from dangjian_desktop.ui.components.fields import Field
@@ -266,39 +266,6 @@ def test_a_record_in_the_rail_is_chosen_by_a_click(qtbot: QtBot) -> None:
     place = rail.view.visualRect(rail.view.model().index(1, 0)).center()
     qtbot.mouseClick(rail.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen == ["b"]
-
-
-def test_files_dropped_on_the_strip_are_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
-    strip = AttachmentStrip()
-    _shown(qtbot, strip)
-    added: list[list[Path]] = []
-    strip.added.connect(added.append)
-    photo = tmp_path / "合影.jpg"
-    photo.write_bytes(b"x")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(photo))])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    strip.dropEvent(event)
-    assert added == [[photo]]
-    assert "不得录入国家秘密" in strip.reminder.text()
-
-
-def test_an_attachment_is_opened_and_taken_out_by_its_buttons(qtbot: QtBot) -> None:
-    from dangjian_desktop.ui.components.buttons import Button, ToolButton
-
-    strip = AttachmentStrip()
-    strip.set_items([AttachmentItem("a", "签到表.pdf", size_words(320_000))])
-    _shown(qtbot, strip)
-    heard: list[str] = []
-    strip.open_pressed.connect(lambda id: heard.append(f"open {id}"))
-    strip.remove_pressed.connect(lambda id: heard.append(f"remove {id}"))
-    next(button for button in strip.findChildren(Button) if button.text() == "签到表.pdf").click()
-    strip.findChildren(ToolButton)[0].click()
-    assert heard == ["open a", "remove a"]
-    strip.set_locked(True)
-    assert not strip.choose.isVisible()
 
 
 def test_sizes_are_said_as_people_read_them() -> None:
