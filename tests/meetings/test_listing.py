@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.meetings.finding import (
@@ -16,6 +18,7 @@ from dangjian_desktop.meetings.finding import (
     latest_gathering,
     next_gathering,
 )
+from dangjian_desktop.meetings.page.listing import GatheringList
 from dangjian_desktop.meetings.reading import (
     Cursor,
     GatheringFilter,
@@ -52,6 +55,7 @@ from dangjian_desktop.meetings.service.inputs import (
     SetAttendance,
 )
 from dangjian_desktop.store import Reader
+from dangjian_desktop.ui.bootstrap import make_application
 
 if TYPE_CHECKING:
     from conftest import World
@@ -310,6 +314,37 @@ def test_a_page_of_a_hundred_thousand_gatherings_fetches_a_page_only(crowded: Wo
     assert gathering_count(reader) == 100_001
     assert len(gathering_page(reader, GatheringFilter(period=Period.year(2024)), limit=50).rows) == 50
     assert reader.fetched <= 51 + 50 + roster
+
+
+@pytest.fixture(scope="module")
+def qapp() -> QApplication:
+    """The application as the program makes it."""
+    return make_application(["tests"]).qt
+
+
+def test_the_windows_list_of_a_hundred_thousand_gatherings_fetches_pages_as_they_are_scrolled_to(
+    qtbot: QtBot, crowded: World
+) -> None:
+    reader = CountingReader(crowded.store._core)
+    shown = GatheringList(lambda: date(2026, 10, 12))
+    qtbot.addWidget(shown)
+
+    def answer(wanted: GatheringFilter, after: Cursor | None) -> None:
+        shown.show_page(gathering_page(reader, wanted, after=after, limit=200), first=after is None)
+
+    shown.page_wanted.connect(answer)
+    shown.resize(1366, 700)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.ask()
+    a_page = 201 + 200 + 28 * 6
+    before = shown.model.rowCount()
+    assert 200 <= before <= 400
+    assert reader.fetched <= a_page * before // 200
+    shown.table.scrollToBottom()
+    qtbot.waitUntil(lambda: shown.model.rowCount() > before, timeout=3000)
+    assert shown.model.rowCount() <= before + 400
+    assert reader.fetched <= a_page * shown.model.rowCount() // 200
 
 
 def test_a_group_meetings_line_counts_its_group(world: World) -> None:
