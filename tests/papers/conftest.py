@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -73,3 +76,14 @@ def _page(page: pypdfium2.PdfPage) -> list[Char]:
         words.close()
         page.close()
     return chars
+
+
+@pytest.fixture(scope="session")
+def samples() -> ModuleType:
+    """The sample documents that the gallery draws."""
+    spec = importlib.util.spec_from_file_location("paper_samples", Path(__file__).with_name("samples.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

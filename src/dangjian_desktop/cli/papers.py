@@ -1,4 +1,4 @@
-"""``paper``: the papers of all features, as PDF."""
+"""``paper``: the papers of all features, as PDF or Word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dangjian_desktop.cli.session import Session
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.pdf import save_pdf
+from dangjian_desktop.papers.word import save_docx
 from dangjian_desktop.store import Reader
 
 
@@ -24,11 +25,15 @@ def paper(session: Session, args: Namespace) -> None:
     if not args.output:
         raise Refused("没有说保存到哪里。", hint="请用 -o 给出文件名，例如 -o 会议记录.pdf。")
     target = Path(args.output)
-    if target.suffix.lower() != ".pdf":
-        raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 结尾。")
+    if target.suffix.lower() not in (".pdf", ".docx"):
+        raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 或 .docx 结尾。")
     chosen = _paper(session, args.name)
     with session.store() as store, store.read() as reader:
         document = document_of(reader, chosen, args.record, args.period)
+    if target.suffix.lower() == ".docx":
+        save_docx(document, target, made=session.clock())
+        session.answer({"paper": chosen.name, "file": str(target)}, f"已生成：{target}")
+        return
     made = save_pdf(document, target, made=session.clock())
     if made.note:
         print(made.note, file=session.err)

@@ -23,13 +23,13 @@ _LONG = 3
 def form(sheet: Sheet, block: FormTable) -> list[Piece]:
     """The pieces of a form."""
     style = sheet.small(SIHAO)
-    label_em = _label_width(block)
+    label_em = label_width(block)
     label = (label_em + 2 * PAD_X + 0.5) * style.size
     rows = [_row(sheet, row, style, label, label_em) for row in block.rows]
     return [*grid_chunks(sheet, rows, sheet.frame.width), gap(_BELOW)]
 
 
-def _label_width(block: FormTable) -> int:
+def label_width(block: FormTable) -> int:
     """Width of the labels in em: the longest of those short enough for a line; longer ones turn."""
     lengths = [len(field.label) for row in block.rows for field in row.fields]
     return max([_LABEL_LEAST, *(length for length in lengths if length <= _LABEL_MOST)])

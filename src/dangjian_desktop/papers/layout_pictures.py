@@ -5,7 +5,7 @@ from __future__ import annotations
 from dangjian_desktop.papers import images
 from dangjian_desktop.papers.flow import Chunk, Piece, gap
 from dangjian_desktop.papers.fonts import Role
-from dangjian_desktop.papers.geometry import XIAOSI
+from dangjian_desktop.papers.geometry import XIAOSI, Frame
 from dangjian_desktop.papers.marks import ImageMark, Page
 from dangjian_desktop.papers.model import Align, Picture, Pictures
 from dangjian_desktop.papers.sheet import Sheet
@@ -29,11 +29,8 @@ def pictures(sheet: Sheet, block: Pictures) -> list[Piece]:
 def _row(sheet: Sheet, row: tuple[Picture, ...], per_row: int) -> Chunk:
     """Pictures of a row stand on one height where their proportions allow; a short row is centred."""
     frame = sheet.frame
-    column = (frame.width - _BETWEEN * (per_row - 1)) / per_row
-    sizes = [images.size(picture.source) for picture in row]
-    tallest = frame.height * _TALLEST_SHARE
-    height = min(tallest, max(column * high / wide for wide, high in sizes))
-    boxes = [_fit(wide, high, column, height) for wide, high in sizes]
+    column, boxes = picture_sizes(frame, row, per_row)
+    height = max(high for _, high in boxes)
     style = sheet.small(XIAOSI, Role.KAI)
     captions = [
         set_paragraph(sheet.faces, picture.caption, style, column, align=Align.CENTRE) if picture.caption else None
@@ -51,6 +48,17 @@ def _row(sheet: Sheet, row: tuple[Picture, ...], per_row: int) -> Chunk:
                 _caption(page, caption, x, y + height + 4, leading)
 
     return Chunk(height + 4 + lines * leading, paint)
+
+
+def picture_sizes(frame: Frame, row: tuple[Picture, ...], per_row: int) -> tuple[float, list[tuple[float, float]]]:
+    """Width of a column and the width and height of each picture of a row, in points.
+
+    Raises :class:`Refused` for a picture that can't be opened.
+    """
+    column = (frame.width - _BETWEEN * (per_row - 1)) / per_row
+    sizes = [images.size(picture.source) for picture in row]
+    height = min(frame.height * _TALLEST_SHARE, max(column * high / wide for wide, high in sizes))
+    return column, [_fit(wide, high, column, height) for wide, high in sizes]
 
 
 def _caption(page: Page, caption: Paragraph, x: float, y: float, leading: float) -> None:

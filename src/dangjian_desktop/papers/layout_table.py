@@ -27,12 +27,12 @@ _FEWEST_ROWS = 3
 def table(sheet: Sheet, block: Table) -> list[Piece]:
     """The pieces of a table with its caption and note."""
     printed = len(block.rows)
-    block = _filled(block)
+    block = filled(block)
     pieces: list[Piece] = []
     if block.caption:
         pieces += _lines(sheet, block.caption, sheet.small(SIHAO, Role.HEI), Align.CENTRE, keep=True)
     hand = _HAND_ROW if block.groups > 1 or block.fill_to else 0.0
-    size, edges = _measure(sheet, block)
+    size, edges = measure(sheet.frame.width, block)
     style = sheet.small(size)
     head = _head(sheet, block, edges, style, hand)
     rows = _rows(sheet, block, edges, style, hand)
@@ -48,7 +48,7 @@ def table(sheet: Sheet, block: Table) -> list[Piece]:
     return pieces
 
 
-def _filled(block: Table) -> Table:
+def filled(block: Table) -> Table:
     """The table with its empty rows for writing, and with the column of numbers."""
     rows = list(block.rows)
     wide = len(block.columns)
@@ -83,9 +83,9 @@ def _lines(sheet: Sheet, text: str, style: TextStyle, align: Align, *, keep: boo
     return [chunk(number) for number in range(len(paragraph.lines))]
 
 
-def _measure(sheet: Sheet, block: Table) -> tuple[float, list[float]]:
-    """Size of the text and edges of the columns (of the first column group)."""
-    width = sheet.frame.width / block.groups
+def measure(full: float, block: Table) -> tuple[float, list[float]]:
+    """Size of the text and edges of the columns (of the first column group) in a block ``full`` points wide."""
+    width = full / block.groups
     needs = [_need(column, _entries(block, number)) for number, column in enumerate(block.columns)]
     size = choose_size(needs, width, _PADDING)
     return size, column_edges(needs, width, size, _PADDING)
@@ -96,13 +96,13 @@ def _entries(block: Table, number: int) -> list[str]:
     found = []
     spans: dict[int, int] = {}
     for row in block.rows:
-        for column, cell in _spread(row, spans, len(block.columns)):
+        for column, cell in spread(row, spans, len(block.columns)):
             if column == number and cell.columns == 1:
                 found.extend(plain_text(cell.text).split("\n"))
     return found
 
 
-def _spread(row: Row, spans: dict[int, int], wide: int) -> list[tuple[int, Cell]]:
+def spread(row: Row, spans: dict[int, int], wide: int) -> list[tuple[int, Cell]]:
     """The cells of a row with their columns; ``spans`` (column: rows still covered) is carried from row to row."""
     placed = []
     column = 0
@@ -144,7 +144,7 @@ def _head(sheet: Sheet, block: Table, edges: list[float], style: TextStyle, hand
     spans: dict[int, int] = {}
     for number, row in enumerate(block.head):
         boxes = []
-        for column, cell in _spread(row, spans, len(block.columns)):
+        for column, cell in spread(row, spans, len(block.columns)):
             down = cell.rows
             if number + down > len(block.head) or (cell.text == "" and cell.columns == 1 and down == 1):
                 down = len(block.head) - number + 1
@@ -169,7 +169,7 @@ def _rows(sheet: Sheet, block: Table, edges: list[float], style: TextStyle, hand
     for number, row in enumerate(block.rows):
         plain = row.kind is RowKind.BODY
         boxes = []
-        for column, cell in _spread(row, spans, len(block.columns)):
+        for column, cell in spread(row, spans, len(block.columns)):
             align = cell.align or (block.columns[column].align if plain else Align.CENTRE)
             span = (edges[column], edges[column + cell.columns])
             boxes.append(text_box(sheet, cell.text, span, style if plain else bold, align=align, rows=cell.rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,6 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers import images
 from dangjian_desktop.papers.embed import EmbeddedFace
@@ -23,6 +21,7 @@ from dangjian_desktop.papers.geometry import SHEET_HEIGHT, SHEET_WIDTH
 from dangjian_desktop.papers.layout import Layout, lay_out
 from dangjian_desktop.papers.marks import BLACK, ImageMark, Mark, Page, RuleMark, TextMark
 from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.saving import put_in_place
 
 rl_config.useA85 = 0
 """Plain deflate in page streams: a fifth smaller than the library's seven-bit default."""
@@ -80,19 +79,7 @@ def save_pdf(
 ) -> RenderedPaper:
     """Make the PDF and put it in place as a whole: a failure leaves an older file as it was."""
     paper = render_pdf(document, faces=faces, made=made, progress=progress)
-    scratch = target.with_name(f".{target.name}.new")
-    try:
-        with scratch.open("wb") as file:
-            file.write(paper.data)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(target)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise Refused(
-            f"写不进“{target}”（{error.strerror}）。",
-            hint="请看磁盘是否已满、文件夹能否写入、文件是否正被别的程序打开。",
-        ) from None
+    put_in_place(paper.data, target)
     return paper
 
 

@@ -1,0 +1,242 @@
+"""The blocks of a document as the body of a Word file, divided into sections where the sheet is turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dangjian_desktop.papers import images, model
+from dangjian_desktop.papers.fonts import Role
+from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, MM, PORTRAIT, WUHAO, Frame
+from dangjian_desktop.papers.layout_pictures import picture_sizes
+from dangjian_desktop.papers.layout_text import Numbering
+from dangjian_desktop.papers.model import Align, Orientation, Run, Style
+from dangjian_desktop.papers.text import clean, paragraphs_of
+from dangjian_desktop.papers.titles import title_lines
+from dangjian_desktop.papers.word import official, tables
+from dangjian_desktop.papers.word.markup import PITCH_TWIPS, grid_letter_pitch, paragraph, run, runs, twips, white
+from dangjian_desktop.papers.word.styles import CAPTION, HEADING_STYLES, TABLE_STYLE, TABLE_TITLE
+
+_HEADING_RUNS = {1: Style.BOLD, 2: Style.KAI, 3: Style.PLAIN, 4: Style.PLAIN}
+_EMU = 12700
+"""English metric units in a point."""
+_BETWEEN = 12.0
+_BELOW_TITLE = 15.0
+_TITLE_LINE = 36.0
+_SIGNATURE_LINE = 1.5
+_LONGEST_NAME = 4
+
+
+@dataclass
+class Media:
+    """The pictures of a file in their order, as JPEG bytes."""
+
+    pictures: list[bytes] = field(default_factory=list)
+
+    def drawing(self, picture: model.Picture, width: float, height: float) -> str:
+        """The run of a picture ``width`` × ``height`` points large; its caption is its description."""
+        self.pictures.append(images.prepare(picture.source, width, height).data)
+        number = len(self.pictures)
+        extent = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
+        drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+        return (
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
+            f'distR="0"><wp:extent {extent}/><wp:docPr id="{number}" name="图片{number}"/>'
+            f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
+            f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="image{number}.jpg"/>'
+            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/>'
+            f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+
+
+def body(document: model.Document, media: Media) -> str:
+    """Everything inside ``w:body``. Raises ``Refused`` for a picture that can't be read."""
+    frame = _frame(document.orientation)
+    made = official.head(document, document.head) if document.head else ""
+    if document.title:
+        made += _title(document, frame)
+    if document.recipients:
+        made += paragraph(run("、".join(document.recipients) + "："), first=0)
+    made += _blocks(document.blocks, frame, media, _spare(document, frame))
+    for annex in document.annexes:
+        turned = _frame(annex.orientation)
+        changes = turned is not frame
+        if changes:
+            made += paragraph_with_section(frame, document.page_numbers)
+        frame = turned
+        made += paragraph(run(f"附件{annex.number or ''}", Role.HEI), first=0, keep=True, page_break=not changes)
+        made += white(keep=True) + _title_lines(annex.title, (), frame) + white(keep=True)
+        made += _blocks(annex.blocks, frame, media)
+    if document.imprint:
+        if frame.landscape:
+            made += paragraph_with_section(frame, document.page_numbers)
+            frame = PORTRAIT
+        made += official.imprint(document.imprint) + white(1)
+    return made + section(frame, document.page_numbers)
+
+
+def _frame(orientation: Orientation) -> Frame:
+    return LANDSCAPE if orientation is Orientation.LANDSCAPE else PORTRAIT
+
+
+def section(frame: Frame, page_numbers: bool) -> str:
+    """Sheet, margins (half the leading stands outside the block) and grid of 28 × 22, or 40 × 15 when turned."""
+    wide, high, turned = (11906, 16838, "") if not frame.landscape else (16838, 11906, ' w:orient="landscape"')
+    pitch = PITCH_TWIPS if not frame.landscape else twips(frame.height / frame.lines)
+    leading = (frame.pitch - 16) / 2 if not frame.landscape else (frame.height / frame.lines - 16) / 2
+    top = twips(frame.top - leading)
+    bottom = twips(high / 20 - frame.top - frame.height - leading)
+    left, right = twips(frame.left), twips(wide / 20 - frame.left - frame.width)
+    feet = '<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
+    return (
+        f'<w:sectPr>{feet if page_numbers else ""}<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851" '
+        f'w:footer="{twips(24.47 * MM)}" w:gutter="0"/>'
+        f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{grid_letter_pitch()}"/></w:sectPr>'
+    )
+
+
+def paragraph_with_section(frame: Frame, page_numbers: bool) -> str:
+    """A paragraph one point high that ends a section."""
+    spacing = '<w:spacing w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{spacing}{section(frame, page_numbers)}</w:pPr></w:p>"
+
+
+def _title(document: model.Document, frame: Frame) -> str:
+    made = _title_lines(document.title, document.title_phrases, frame)
+    if document.subtitle:
+        made += paragraph(run(document.subtitle), "Subtitle")
+    first = document.blocks[0] if document.blocks and not document.recipients else None
+    on_grid = isinstance(first, model.FormTable | model.Table)
+    return made + (white(_BELOW_TITLE, keep=True) if on_grid else white(keep=True))
+
+
+def _title_lines(title: str, phrases: tuple[str, ...], frame: Frame) -> str:
+    """One paragraph: lines of the right shape are divided by line breaks (7.3.1)."""
+    lines = title_lines(clean(title), frame.width / ERHAO - 1, phrases)
+    return paragraph("<w:r><w:br/></w:r>".join(run(line) for line in lines), "Title")
+
+
+def _spare(document: model.Document, frame: Frame) -> float:
+    """What a blank form's filling rows may take so that title, form and signatures just fill one page."""
+    room = frame.height - _BELOW_TITLE - 36
+    filling = 0
+    for block in document.blocks:
+        if isinstance(block, model.FormTable):
+            room -= sum(tables.row_height(row) + 1 for row in block.rows)
+            filling += sum(any(each.fill for each in row.fields) for row in block.rows)
+        elif isinstance(block, model.Signatures):
+            room -= frame.pitch * (1 + _SIGNATURE_LINE * -(-len(block.lines) // 2))
+        else:
+            return 0.0
+    titles = len(title_lines(clean(document.title), frame.width / ERHAO - 1)) if document.title else 0
+    return max(0.0, (room - titles * _TITLE_LINE) / filling) if filling else 0.0
+
+
+def _blocks(blocks: tuple[model.Block, ...], frame: Frame, media: Media, spare: float = 0.0) -> str:
+    numbering = Numbering()
+    made = []
+    for done, block in enumerate(blocks):
+        after_text = done and isinstance(blocks[done - 1], model.Paragraph | model.Attachments)
+        if isinstance(block, model.NameList) and after_text:
+            made.append(white())
+        made.append(_block(block, frame, media, numbering, spare))
+    return "".join(made)
+
+
+def _block(block: model.Block, frame: Frame, media: Media, numbering: Numbering, spare: float) -> str:
+    match block:
+        case model.Heading():
+            return _heading(block, numbering)
+        case model.Paragraph():
+            first = None if block.indent else 0.0
+            align = None if block.align is Align.JUSTIFY else block.align
+            return "".join(paragraph(runs(part), first=first, align=align) for part in paragraphs_of(block.text))
+        case model.NameList():
+            return _names(block, frame)
+        case model.Table():
+            return _table(block, frame)
+        case model.FormTable():
+            return tables.form(frame, block, spare) + white(12)
+        case model.Pictures():
+            return _pictures(block, frame, media)
+        case model.Signatures():
+            return _signatures(block, frame)
+        case model.BlankLines():
+            line = paragraph(run("\t", underlined=True), first=0, align=Align.LEFT, tabs=[(frame.width, "right")])
+            return line * block.count
+        case model.Attachments():
+            return official.attachments(block)
+        case model.Closing():
+            return official.closing(block)
+        case model.Remark():
+            return paragraph(run(f"（{clean(block.text)}）"))
+        case model.PageBreak():
+            return white(1, page_break=True)
+
+
+def _heading(block: model.Heading, numbering: Numbering) -> str:
+    text = (numbering.next(block.level) if block.numbered else "") + clean(block.text)
+    if not block.run_in:
+        return paragraph(run(text), HEADING_STYLES[block.level])
+    return paragraph(runs((Run(text, _HEADING_RUNS[block.level]), *model.runs_of(block.run_in))))
+
+
+def _names(block: model.NameList, frame: Frame) -> str:
+    """A label in 黑体 and names under each other (10.3)."""
+    label = f"{clean(block.label).rstrip('：:')}："
+    inset = 2 + len(label)
+    named = run(label, Role.HEI)
+    short = all(not person.note and len(person.name) <= _LONGEST_NAME for person in block.people)
+    if not (block.in_columns and block.people and short):
+        shown = [f"{person.name}（{person.note}）" if person.note else person.name for person in block.people]
+        text = "、".join(shown) or block.empty
+        return paragraph(named + run(text), left=inset * CELL, first=-len(label) * CELL)
+    names = [model.name_text(clean(person.name)) for person in block.people]
+    step = max(3, *(len(name) for name in names)) + 1
+    columns = max(1, (frame.cells - inset + 1) // step)
+    made = []
+    for start in range(0, len(names), columns):
+        tabs = [((inset + number * step) * CELL, "left") for number in range(1, columns)]
+        row = "\t".join(names[start : start + columns])
+        first, content = (2 * CELL, named + run(row)) if start == 0 else (inset * CELL, run(row))
+        made.append(paragraph(content, first=first, align=Align.LEFT, tabs=tabs))
+    return "".join(made)
+
+
+def _table(block: model.Table, frame: Frame) -> str:
+    caption = paragraph(run(block.caption), TABLE_TITLE, keep=True, after=3) if block.caption else ""
+    note = paragraph(run(block.note, None, WUHAO), TABLE_STYLE, line=WUHAO * 1.6, before=4) if block.note else ""
+    return f"{caption}{tables.table(frame, block)}{note}{white(8)}"
+
+
+def _pictures(block: model.Pictures, frame: Frame, media: Media) -> str:
+    made = []
+    for start in range(0, len(block.pictures), block.per_row):
+        row = block.pictures[start : start + block.per_row]
+        column, sizes = picture_sizes(frame, row, block.per_row)
+        boxes = []
+        for picture, (wide, high) in zip(row, sizes, strict=True):
+            drawing = paragraph(media.drawing(picture, wide, high), TABLE_STYLE, align=Align.CENTRE, keep=True)
+            drawing = drawing.replace("<w:keepNext/>", '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/>')
+            caption = paragraph(run(picture.caption), CAPTION) if picture.caption else ""
+            boxes.append(tables.Box(drawing + caption, 1, twips(column + _BETWEEN), middle=False))
+        widths = [twips(column + _BETWEEN)] * len(row)
+        made.append(tables.grid(widths, [tables.row_markup(boxes)], ruled=False) + white(8))
+    return white(8) + "".join(made)
+
+
+def _signatures(block: model.Signatures, frame: Frame) -> str:
+    """Lines to sign on, two side by side."""
+    half = frame.width / 2
+    made = [white(keep=True)]
+    for start in range(0, len(block.lines), 2):
+        pair = block.lines[start : start + 2]
+        tabs = [(half - CELL, "left"), (half, "left"), (frame.width, "right")]
+        signed = [run(f"{line.label}：") + run(f"{line.name}\t", underlined=True) for line in pair]
+        text = run("\t").join(signed)
+        last = start + 2 >= len(block.lines)
+        line = frame.pitch * _SIGNATURE_LINE
+        made.append(paragraph(text, first=0, align=Align.LEFT, tabs=tabs, line=line, keep=not last))
+    return "".join(made)
