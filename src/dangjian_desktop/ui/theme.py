@@ -157,11 +157,6 @@ def theme() -> Theme:
     return found
 
 
-def words_width(font: QFont, text: str) -> int:
-    """The width of ``text`` in logical pixels."""
-    return QFontMetrics(font).horizontalAdvance(text)
-
-
 def spaced_name(name: str) -> str:
     """A name of two characters with a full-width space between them, so that names in a column align."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and min(name) > "\u3400" else name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self._branch = branch
         self._remember = remember
         self._toast: Toast | None = None
-        self._tabs_by_key: dict[str, Tab] = {f.tab.key: f.tab for f in context.features if f.tab is not None}
+        self._tabs_by_key = merged_tabs(feature.tab for feature in context.features if feature.tab is not None)
         self._tools = tools
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -395,6 +396,15 @@ class MainWindow(QMainWindow):
             self.context.settings.set("window.address", self._address)
         self.clear_toast()
         super().closeEvent(event)
+
+
+def merged_tabs(tabs: Iterable[Tab]) -> dict[str, Tab]:
+    """The tabs by key; one that has the key of an earlier tab adds its views to that one's."""
+    merged: dict[str, Tab] = {}
+    for tab in tabs:
+        first = merged.get(tab.key)
+        merged[tab.key] = tab if first is None else replace(first, views=(*first.views, *tab.views))
+    return merged
 
 
 def addresses(tabs: Sequence[Tab]) -> list[str]:

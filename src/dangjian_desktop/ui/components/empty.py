@@ -18,21 +18,15 @@ class DashedFrame(QFrame):
     def __init__(self, *, radius: int = 8) -> None:
         super().__init__()
         self._radius = radius
-        self._lit = False
-
-    def set_lit(self, lit: bool) -> None:
-        """Show that a file may be dropped here."""
-        self._lit = lit
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(tokens.Tone.OK.text if self._lit else tokens.LINE3), 1)
+        pen = QPen(QColor(tokens.LINE3), 1)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
-        painter.setBrush(QColor(tokens.Tone.OK.fill) if self._lit else Qt.BrushStyle.NoBrush)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = theme().px(self._radius)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
