@@ -242,10 +242,13 @@ def test_the_keyboard_alone_merges_and_goes_on_at_the_next(twice: Twice) -> None
     assert "高志刚" in focus.accessibleName()
     here.bot.keyClick(focus, Qt.Key.Key_Return)
     here.settle()
-    assert twice.kinds == ["gatherings"]
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, Button)
-    assert page.isAncestorOf(focus)
+    here.bot.waitUntil(lambda: twice.kinds == ["gatherings"], timeout=5_000)
+
+    def at_the_next() -> bool:
+        focus = QApplication.focusWidget()
+        return isinstance(focus, Button) and page.isAncestorOf(focus)
+
+    here.bot.waitUntil(at_the_next, timeout=5_000)
 
 
 def test_a_final_gathering_is_neither_merged_nor_merged_into(twice: Twice) -> None:

@@ -226,3 +226,31 @@ def test_people_who_sat_in_stand_behind_the_last_names_where_there_is_room(qtbot
     qtbot.waitUntil(lambda: below() > 0, timeout=2_000)
     body.resize(1044, 640)
     qtbot.waitUntil(lambda: below() == 0, timeout=2_000)
+
+
+def test_who_proposed_an_item_is_asked_for_in_its_menu(show: Show, sheet: Sheet) -> None:
+    body = show(made_up.gathering())
+    (item,) = body.findChildren(OpenItem)
+    assert not item.proposer.isVisible()
+    act = next(act for words, _icon, act in item._choices() if words == "填提出人")
+    act()
+    assert item.proposer.isVisible()
+    assert sheet.editor(Slot("agenda_items", item.view.id, "proposer")) is item.proposer
+    assert "填提出人" not in [words for words, *_rest in item._choices()]
+
+
+def test_notes_are_typed_with_the_facts(qtbot: QtBot, show: Show, sheet: Sheet) -> None:
+    view = made_up.gathering()
+    body = show(view)
+    body.strip.facts.edit.click()
+    notes = sheet.editor(Slot("gatherings", view.id, "notes"))
+    assert notes is not None
+    qtbot.keyClicks(notes, "abc")
+    assert sheet.typed[Slot("gatherings", view.id, "notes")].raw.endswith("abc")
+
+
+def test_another_kind_of_meeting_says_who_takes_part(show: Show, sheet: Sheet) -> None:
+    view = made_up.gathering()
+    first, *others = view.segments
+    show(replace(view, segments=(replace(first, kind="other"), *others)))
+    assert sheet.editor(Slot("segments", first.id, "scope")) is not None

@@ -86,6 +86,7 @@ def _item(view: AgendaItemView) -> Iterator[Line]:
             "title": view.title,
             "presenter": view.presenter,
             "presenter_role": view.presenter_role,
+            "proposer": view.proposer,
             "first_agenda_item": view.first_agenda_item,
             "source": view.source,
             "material": view.material,

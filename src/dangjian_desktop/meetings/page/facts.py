@@ -94,7 +94,7 @@ _LABELS = {"day": "日期", "start": "时间", "place": "地点", "host": "主�
 
 
 class FactsForm(Card):
-    """Title, day, hours, place, host and recorder, each with its sentence below it."""
+    """Title, day, hours, place, host, recorder and notes, each with its sentence below it."""
 
     closed = Signal()
 
@@ -120,13 +120,14 @@ class FactsForm(Card):
             "place": ("地点", place),
             "host": ("主持人", _wide(PersonEdit(members, small=False))),
             "recorder": ("记录人", _wide(PersonEdit(members, small=False))),
+            "notes": ("备注", LineEdit()),
         }
         self.fields = {name: Field(label, editor, name=name) for name, (label, editor) in editors.items()}
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12, 16))
         grid.setVerticalSpacing(px(8, 12))
         spans = (("title", 0, 0, 4), ("place", 0, 4, 2), ("day", 1, 0, 1), ("start", 1, 1, 1), ("end", 1, 2, 1))
-        for name, row, column, span in (*spans, ("host", 1, 3, 2), ("recorder", 1, 5, 1)):
+        for name, row, column, span in (*spans, ("host", 1, 3, 2), ("recorder", 1, 5, 1), ("notes", 2, 0, 6)):
             grid.addWidget(self.fields[name], row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         for column, stretch in enumerate((3, 2, 2, 2, 2, 4)):
             grid.setColumnStretch(column, stretch)

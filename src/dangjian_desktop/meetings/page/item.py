@@ -170,6 +170,7 @@ class OpenItem(QWidget):
     def _about(self) -> None:
         """情况 and 学习材料, as far as they are there or asked for."""
         view, sheet = self.view, self._around.sheet
+        self._proposed()
         if view.material or view.first_agenda_item or sheet.raw(self._slot("material")):
             row = Row("学习材料")
             material = LineEdit(placeholder="文件、篇目", small=True)
@@ -187,6 +188,22 @@ class OpenItem(QWidget):
             row.add(content, 1)
             sheet.bind(self._slot("content"), content, row.hint)
             self._column.addWidget(row)
+
+    def _proposed(self) -> None:
+        """提出人: there when put down or asked for in the menu."""
+        sheet, slot = self._around.sheet, self._slot("proposer")
+        self.proposer = PersonEdit([ref for ref in self._around.people if ref.kind == "members"])
+        self.proposer.setAccessibleName("提出人")
+        self._proposal = Row("提出人")
+        self._proposal.add(self.proposer)
+        self._proposal.line.addStretch(1)
+        sheet.bind(slot, self.proposer, self._proposal.hint)
+        self._column.addWidget(self._proposal)
+        self._proposal.setVisible(bool(sheet.raw(slot)))
+
+    def _ask_proposer(self) -> None:
+        self._proposal.show()
+        self.proposer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rows(self) -> None:
         around, view = self._around, self.view
@@ -268,5 +285,7 @@ class OpenItem(QWidget):
         first = sheet.raw(self._slot("first_agenda_item")) == "1"
         words = "不是第一议题" if first else "设为第一议题"
         choices.append((words, "star", lambda: self._set_first(not first)))
+        if self._proposal.isHidden():
+            choices.append(("填提出人", "user", self._ask_proposer))
         tell = self.wished.emit
         return choices + part_choices(tell, "agenda_items", self.view.id, self._ids, "删除这个议题")

@@ -14,7 +14,7 @@ from dangjian_desktop.meetings.page.rows import Row
 from dangjian_desktop.meetings.page.sheet import Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import PreviousResolutions, SegmentView
-from dangjian_desktop.meetings.rules.kinds import SegmentKind
+from dangjian_desktop.meetings.rules.kinds import SCOPE_LABELS, SegmentKind
 from dangjian_desktop.meetings.service.inputs import AddAgendaItem, NewAgendaItem
 from dangjian_desktop.roster.reading import GroupRef
 from dangjian_desktop.ui.components.buttons import Button, Kind
@@ -130,7 +130,11 @@ class SegmentForm(QWidget):
             topic = LineEdit(placeholder="主题", small=True)
             year = LineEdit(placeholder=str(self.view.year or ""), small=True)
             year.setFixedWidth(px(70))
-            self._line(("主题", topic, "topic", 1), ("归属年度", year, "attributed_year", 0))
+            fields: list[tuple[str, QWidget, str, int]] = [("主题", topic, "topic", 1)]
+            if kind == SegmentKind.OTHER:
+                scope = Combo([(one.value, words) for one, words in SCOPE_LABELS.items()], small=True)
+                fields.append(("参加范围", scope, "scope", 0))
+            self._line(*fields, ("归属年度", year, "attributed_year", 0))
             self._column.addWidget(rule())
 
     def _previous(self, previous: PreviousResolutions) -> QWidget:
