@@ -18,7 +18,11 @@ ROOMS = ("rules", "records", "service", "papers", "sample", "feature", "page/__i
 def house(tmp_path: Path, root: Path) -> Path:
     """A package with the same floors and rooms, every one of them empty."""
     package = tmp_path / "dangjian_desktop"
-    names = [*TOP, "ui/theme", *(f"{name}/{room}" for name in ("meetings", "roster", "workbench") for room in ROOMS)]
+    names = [
+        *TOP,
+        "ui/theme",
+        *(f"{name}/{room}" for name in ("meetings", "roster", "talks", "workbench") for room in ROOMS),
+    ]
     for name in names:
         file = package / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)

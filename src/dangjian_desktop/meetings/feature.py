@@ -95,7 +95,7 @@ def _same_gathering(row: Any) -> tuple[object, ...] | None:
 FEATURE = Feature(
     name="meetings",
     title="会议",
-    floor=1,
+    floor=2,
     tab=Tab("meetings", "会议", "users", (View("overview", "总览", _overview), View("records", "记录", _records))),
     kinds=(
         Kind(
