@@ -36,7 +36,7 @@ def _bare(pages: int) -> bytes:
 
 def pages_of_minutes(folder: Path, scale: float) -> Measured:
     """A long record: breaking lines, keeping marks off their edges, embedding the face."""
-    pages = max(10, int(100 * scale))
+    pages = max(10, int(200 * scale))
     paragraph = Paragraph(SENTENCE * 6)
     characters = LINES_PER_PAGE * CELLS_PER_LINE * pages
     blocks = (paragraph,) * (characters // len(SENTENCE * 6))

@@ -22,9 +22,11 @@ from dangjian_desktop.papers.model import (
     Document,
     Heading,
     Kind,
+    NameList,
     Orientation,
     PageBreak,
     Paragraph,
+    Person,
     Row,
     Table,
     plain_text,
@@ -239,3 +241,10 @@ def test_the_imprint_floats_to_the_foot_of_the_block_with_rules_of_the_standard(
         ("insideH", "6"),
     ]
     assert table.cell(1, 0).text == "云岭县政务服务局第一党支部\t2026年10月15日印发"
+
+
+def test_a_row_of_names_that_just_fills_the_block_is_not_turned() -> None:
+    people = tuple(Person(name) for name in ("张晓梅", "王强", "周明", "何建华", "郑立群", "冯素珍", "陈静"))
+    rows = [block for block in opened(plain(NameList("出席", people))).paragraphs if "何建华" in block.text]
+    assert rows[0].text == "出席：张晓梅\t王　强\t周　明\t何建华\t郑立群\t冯素珍"
+    assert rows[0].paragraph_format.right_indent < 0

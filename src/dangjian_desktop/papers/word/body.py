@@ -184,7 +184,7 @@ def _heading(block: model.Heading, numbering: Numbering) -> str:
 
 
 def _names(block: model.NameList, frame: Frame) -> str:
-    """A label in 黑体 and names under each other (10.3)."""
+    """A label in 黑体 and names under each other (10.3); a row that just fills the block may reach past it unturned."""
     label = f"{clean(block.label).rstrip('：:')}："
     inset = 2 + len(label)
     named = run(label, Role.HEI)
@@ -201,7 +201,7 @@ def _names(block: model.NameList, frame: Frame) -> str:
         tabs = [((inset + number * step) * CELL, "left") for number in range(1, columns)]
         row = "\t".join(names[start : start + columns])
         first, content = (2 * CELL, named + run(row)) if start == 0 else (inset * CELL, run(row))
-        made.append(paragraph(content, first=first, align=Align.LEFT, tabs=tabs))
+        made.append(paragraph(content, first=first, right=-CELL, align=Align.LEFT, tabs=tabs))
     return "".join(made)
 
 
