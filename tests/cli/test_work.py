@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from dangjian_desktop.papers.preview import Preview
 
@@ -81,6 +83,14 @@ def test_every_paper_is_made_and_read_back(branch: Path, on: Any, tmp_path: Path
         with Preview(target) as preview:
             assert preview.pages >= 1
             assert preview.text(0).strip()
+
+
+def test_every_paper_is_made_as_a_word_file_too(branch: Path, on: Any, tmp_path: Path) -> None:
+    for paper in on(branch, "paper", "--list", "--json").json:
+        target = tmp_path / f"{paper['name']}.docx"
+        said = on(branch, "paper", paper["name"], "-o", target)
+        assert said.code == 0, said.err
+        assert any(part.text.strip() for part in docx.Document(str(target)).element.body.iter(qn("w:t")))
 
 
 def test_a_paper_needs_a_pdf_name_and_a_place(branch: Path, on: Any, tmp_path: Path) -> None:
