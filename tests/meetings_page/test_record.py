@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.meetings.page.attachments import FileTile
 from dangjian_desktop.meetings.page.body import RecordBody
+from dangjian_desktop.meetings.page.dialogs import CaptionDialog, IdentityDialog
 from dangjian_desktop.meetings.page.dropping import likely_role
 from dangjian_desktop.meetings.page.item import FoldedItem, OpenItem
 from dangjian_desktop.meetings.page.item_rows import ResolutionRow, VoteRow
@@ -254,3 +255,24 @@ def test_another_kind_of_meeting_says_who_takes_part(show: Show, sheet: Sheet) -
     first, *others = view.segments
     show(replace(view, segments=(replace(first, kind="other"), *others)))
     assert sheet.editor(Slot("segments", first.id, "scope")) is not None
+
+
+def test_who_sat_in_may_be_given_another_identity_or_taken_out(qtbot: QtBot) -> None:
+    dialog = IdentityDialog("周敏", "群众代表")
+    qtbot.addWidget(dialog)
+    assert dialog.identity.raw() == "群众代表"
+    with qtbot.waitSignal(dialog.removed):
+        dialog.remove.click()
+
+
+def test_a_file_is_given_words_of_its_own(qtbot: QtBot) -> None:
+    tile = FileTile(made_up.gathering().attachments[0], locked=False)
+    qtbot.addWidget(tile)
+    act = next(act for words, _icon, act in tile._choices() if words == "改说明…")
+    act()
+    (dialog,) = tile.window().findChildren(CaptionDialog)
+    dialog.caption.set_raw("党员在三楼会议室学习")
+    with qtbot.waitSignal(tile.wished) as said:
+        dialog.confirm()
+    (wish,) = said.args
+    assert wish.input.changes == {"caption": "党员在三楼会议室学习"}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from dangjian_desktop.meetings.page.dialogs import CaptionDialog
 from dangjian_desktop.meetings.page.dropping import clipboard_files, files_in, likely_role
 from dangjian_desktop.meetings.page.rows import Choice, MoreButton
 from dangjian_desktop.meetings.page.wishes import Wish
@@ -113,8 +114,23 @@ class FileTile(QWidget):
         for role, (words, icon_name) in ROLES.items():
             if role != self.view.role:
                 choices.append((f"改为{words}", icon_name, partial(self._change, role)))
+        choices.append(("改说明…", "pencil", self._caption))
         choices.append(("移除", "trash-2", self._remove))
         return choices
+
+    def _caption(self) -> None:
+        view = self.view
+        dialog = CaptionDialog(view.name, view.caption, self.window())
+
+        def change() -> None:
+            caption = dialog.caption.raw().strip()
+            if caption != view.caption:
+                wish = EditFields("attachments", view.id, {"caption": caption}, view.seen)
+                self.wished.emit(Wish("edit_fields", wish))
+
+        dialog.accepted.connect(change)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _change(self, role: str) -> None:
         wish = EditFields("attachments", self.view.id, {"role": role}, self.view.seen)

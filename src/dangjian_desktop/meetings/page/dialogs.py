@@ -15,7 +15,7 @@ from dangjian_desktop.roster.reading import PersonRef
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.dialogs import Dialog
-from dangjian_desktop.ui.components.editors import CheckBox, Combo, DateEdit
+from dangjian_desktop.ui.components.editors import CheckBox, Combo, DateEdit, LineEdit
 from dangjian_desktop.ui.components.fields import Field, Mark, commit_preedit
 from dangjian_desktop.ui.components.labels import Label, Role, rule
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
@@ -145,6 +145,47 @@ class ObserverDialog(Dialog):
         if not self.who.raw().strip():
             self.name_field.set_error("请选择或填写列席人员的姓名。")
             return
+        self.accept()
+
+
+class IdentityDialog(Dialog):
+    """As what somebody sat in; or that they did not."""
+
+    removed = Signal()
+
+    def __init__(self, name: str, identity: str, parent: QWidget | None = None) -> None:
+        super().__init__(f"列席人员：{name}", "保存", parent)
+        self.setMinimumWidth(theme().px(360))
+        self.identity = Combo([(one, one) for one in ObserverDialog.IDENTITIES], free=True)
+        self.identity.set_raw(identity)
+        self.body.addWidget(Field("身份", self.identity, name="identity"))
+        self.remove = Button("移除这位列席人员", Kind.LINK, tip="移除后可以撤销")
+        self.remove.clicked.connect(lambda _checked=False: self._remove())
+        self.body.addWidget(self.remove)
+        self.identity.setFocus()
+
+    def _remove(self) -> None:
+        self.removed.emit()
+        self.reject()
+
+    def confirm(self) -> None:
+        commit_preedit()
+        self.accept()
+
+
+class CaptionDialog(Dialog):
+    """What a file shows or is."""
+
+    def __init__(self, name: str, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__("附件说明", "保存", parent)
+        self.setMinimumWidth(theme().px(420))
+        self.caption = LineEdit()
+        self.caption.set_raw(caption)
+        self.body.addWidget(Field("说明", self.caption, name="caption", help=f"代替文件名“{name}”显示"))
+        self.caption.setFocus()
+
+    def confirm(self) -> None:
+        commit_preedit()
         self.accept()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from dangjian_desktop.meetings.page.dialogs import (
     DayDialog,
     FinaliseDialog,
+    IdentityDialog,
     ObserverDialog,
     PreviousDialog,
     TextDialog,
@@ -31,6 +32,7 @@ from dangjian_desktop.meetings.service.inputs import (
     AddObserver,
     AddSpeech,
     DeletePart,
+    EditFields,
     Finalise,
     NewAgendaItem,
     NewSpeech,
@@ -41,7 +43,7 @@ from dangjian_desktop.meetings.service.inputs import (
 )
 from dangjian_desktop.store import Transaction
 from dangjian_desktop.ui.components.attendance import Change
-from dangjian_desktop.ui.components.dialogs import ask, ask_reason
+from dangjian_desktop.ui.components.dialogs import ask_reason
 from dangjian_desktop.ui.history import show_history
 
 
@@ -205,14 +207,17 @@ class Doing(QObject):
         one = next((one for one in view.observers if one.id == observer), None) if view else None
         if view is None or one is None or (view.final and not self._page.drafting.correction):
             return
-        ask(
-            self._page,
-            "列席人员",
-            f"{one.name}　{one.identity}".strip(),
-            consequence="移除后可以撤销。",
-            accept="移除",
-            on_yes=lambda: self._page.act(Wish("delete_part", DeletePart("observers", observer))),
-        )
+        dialog = IdentityDialog(one.name, one.identity, self._page)
+
+        def change() -> None:
+            identity = str(dialog.identity.value() or "")
+            if identity != one.identity:
+                data = EditFields("observers", observer, {"identity": identity}, one.seen)
+                self._page.act(Wish("edit_fields", data))
+
+        dialog.accepted.connect(change)
+        dialog.removed.connect(lambda: self._page.act(Wish("delete_part", DeletePart("observers", observer))))
+        self._open(dialog)
 
     # -- the agenda
 
