@@ -115,7 +115,7 @@ def _due_row(due: Due, day: date) -> Row:
 
 
 def _title(due: Due) -> str:
-    return f"{due.title} 未开" if due.state is DueState.OVERDUE and due.start else due.title
+    return f"{due.title} 未开" if due.row and due.state is DueState.OVERDUE and due.start else due.title
 
 
 def _tag(due: Due, day: date) -> Tag:
