@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.base.errors import FieldProblem, Refused
-from dangjian_desktop.meetings.page.new import KindsDialog, LastTime, NewChoices, NewGathering, offered_kinds
+from dangjian_desktop.meetings.page.new import KindsDialog, LastTime, NewChoices, NewGathering
+from dangjian_desktop.meetings.rules.kinds import KINDS
 from dangjian_desktop.meetings.service.inputs import PlanGathering, RepeatLast
 from dangjian_desktop.roster.reading import GroupRef
 
 from . import made_up
 
 CHOICES = NewChoices(
-    kinds=offered_kinds(None),
+    kinds=tuple(str(kind) for kind in KINDS),
     people=made_up.people(),
     groups=(GroupRef("p1", "第一党小组", "", "", 9),),
     places=("三楼会议室", "二楼党员活动室"),
@@ -102,7 +103,6 @@ def test_last_times_frame_is_one_press_away_once_the_day_is_there(qtbot: QtBot, 
 
 
 def test_a_branch_ticks_the_kinds_it_holds(qtbot: QtBot) -> None:
-    assert offered_kinds(["party_lecture", "general_meeting"]) == ("general_meeting", "party_lecture")
     dialog = KindsDialog(("general_meeting",))
     qtbot.addWidget(dialog)
     dialog.show()

@@ -21,6 +21,7 @@ from dangjian_desktop.meetings.records import (
     Attendance,
     Correction,
     Gathering,
+    KindInUse,
     Observer,
     Resolution,
     Segment,
@@ -70,6 +71,7 @@ ACTIONS = (
     _action("correct", "更正", inputs.Correct, service.correct),
     _action("delete_gathering", "删除会议", inputs.OfGathering, service.delete_gathering),
     _action("restore_gathering", "恢复会议", inputs.OfGathering, service.restore_gathering),
+    _action("use_kinds", "选定本支部开哪些会", inputs.UseKinds, service.use_kinds),
 )
 
 
@@ -122,6 +124,7 @@ FEATURE = Feature(
         Kind(Resolution, order=("owner", "position", "id"), period="deadline", duplicate_key=_same("text")),
         Kind(Correction, order=("owner", "position", "id")),
         Kind(Attachment, order=("owner", "position", "id"), duplicate_key=_same("sha256", "role")),
+        Kind(KindInUse, order=("kind",)),
     ),
     actions=ACTIONS,
     references=REFERENCES,

@@ -19,6 +19,7 @@ from dangjian_desktop.meetings.records import (
     Attendance,
     Correction,
     Gathering,
+    KindInUse,
     Observer,
     Resolution,
     Segment,
@@ -28,7 +29,7 @@ from dangjian_desktop.meetings.records import (
 from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.meetings.service.guard import gathering_of
-from dangjian_desktop.store import Attachment, Reader, Record
+from dangjian_desktop.store import Attachment, Reader, Record, live
 from dangjian_desktop.store.search import words
 
 
@@ -102,8 +103,21 @@ def _person(reader: Reader, part: Any) -> str:
     return f"{name_of(reader, person, other)} {part.__label__}".strip()
 
 
+def _kind_label(reader: Reader, record: str) -> str:
+    """支部党员大会, as history and 待核对 name a tick."""
+    found = reader.get(KindInUse, record)
+    return info_of(found.kind).name if found and found.kind else ""
+
+
+def _find_kinds(reader: Reader, text: str, limit: int) -> list[Hit]:
+    ticks = reader.all(select(KindInUse).where(live(KindInUse)).order_by(KindInUse.kind))
+    named = [(tick.id, _kind_label(reader, tick.id)) for tick in ticks]
+    return [Hit("meeting_kinds", tick, name) for tick, name in named if text.strip() in name][:limit]
+
+
 REFERENCES: tuple[Reference, ...] = (
     Reference("gatherings", gathering_label, find_gatherings, RECORDS_VIEW),
+    Reference("meeting_kinds", _kind_label, _find_kinds),
     _of_gathering(Segment, _segment),
     _of_gathering(AgendaItem, lambda _reader, item: item.title or ""),
     _of_gathering(Attendance, _person),

@@ -162,6 +162,16 @@ class Correction(Part):
     by: Mapped[str | None] = column("更正人")
 
 
+class KindInUse(Record):
+    """Whether the branch holds meetings of a kind; one for each kind, with an id of its own on every PC."""
+
+    __tablename__ = "meeting_kinds"
+    __label__ = "会议类型"
+
+    kind: Mapped[str | None] = column("类型", words={str(kind): info.name for kind, info in KINDS.items()})
+    used: Mapped[bool | None] = column("本支部使用")
+
+
 RECORDS: tuple[type[Record], ...] = (
     Gathering,
     Segment,
@@ -172,5 +182,6 @@ RECORDS: tuple[type[Record], ...] = (
     Vote,
     Resolution,
     Correction,
+    KindInUse,
 )
 """Every kind of this capability."""

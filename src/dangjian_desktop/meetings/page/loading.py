@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.page.binding import lines
 from dangjian_desktop.meetings.page.body import Known
-from dangjian_desktop.meetings.page.new import LastTime, NewChoices, offered_kinds
+from dangjian_desktop.meetings.page.new import LastTime, NewChoices
 from dangjian_desktop.meetings.page.sheet import Slot, Typed
 from dangjian_desktop.meetings.reading import GatheringView, read_gathering
+from dangjian_desktop.meetings.reading.kinds import kinds_in_use
 from dangjian_desktop.meetings.records import (
     AgendaItem,
     Attendance,
@@ -32,9 +33,6 @@ from dangjian_desktop.roster.names import ordinal_key, stroke_key
 from dangjian_desktop.roster.reading import MEMBERS, PersonRef, groups_on, person_refs, posts_on
 from dangjian_desktop.roster.rules import Post
 from dangjian_desktop.store import Attachment, Reader, Record, Store, live
-
-KINDS_SETTING = "meetings.kinds"
-"""The kinds of meeting this branch uses."""
 
 PHRASES = (
     "同意。",
@@ -149,7 +147,6 @@ def gathering_with(reader: Reader, record: str) -> str:
 
 def load_choices(store: Store) -> NewChoices:
     """What the dialog for a new gathering offers."""
-    ticked = store.settings.get(KINDS_SETTING)
     with store.read() as reader:
         today = reader.now.date()
         latest = reader.all(
@@ -162,7 +159,7 @@ def load_choices(store: Store) -> NewChoices:
         posts = {holder.post: holder.person_id for holder in reversed(posts_on(reader, today))}
         groups = sorted(groups_on(reader, today), key=lambda group: ordinal_key(group.name))
         return NewChoices(
-            kinds=offered_kinds(ticked if isinstance(ticked, list) else None),
+            kinds=tuple(str(kind) for kind in kinds_in_use(reader)),
             people=people_on(reader, today),
             groups=tuple(groups),
             places=recent_places(reader),

@@ -256,9 +256,3 @@ class NewGathering(Dialog):
             self.day.setFocus()
             return
         self.wished.emit(Wish("repeat_last", RepeatLast(day, last.gathering, SegmentKind(last.kind))))
-
-
-def offered_kinds(ticked: Sequence[str] | None) -> tuple[str, ...]:
-    """The kinds to offer: those the branch uses, by default all in their order."""
-    known = [kind.value for kind in KINDS]
-    return tuple(kind for kind in known if kind in ticked) if ticked else tuple(known)

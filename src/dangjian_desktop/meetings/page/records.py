@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.meetings.page.doing import Doing
 from dangjian_desktop.meetings.page.listing import GatheringList
-from dangjian_desktop.meetings.page.loading import KINDS_SETTING, gathering_with, load_choices
+from dangjian_desktop.meetings.page.loading import gathering_with, load_choices
 from dangjian_desktop.meetings.page.new import NewChoices, NewGathering
 from dangjian_desktop.meetings.page.record import RecordPage
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading import gathering_count, gathering_page, years_with_gatherings
 from dangjian_desktop.meetings.reading.listing import GatheringFilter
 from dangjian_desktop.meetings.reading.views import Cursor, GatheringPage, GatheringRow, GatheringView
+from dangjian_desktop.meetings.rules.kinds import SegmentKind
+from dangjian_desktop.meetings.service.inputs import UseKinds
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.buttons import Button
 from dangjian_desktop.ui.components.rail import Rail, RailItem
@@ -191,10 +193,12 @@ class RecordsPage(Page):
         self.ctx.act(self.ctx.action(wish.action), wish.input, done, dialog.refuse, owner=dialog)
 
     def _choose_kinds(self, dialog: NewGathering, kinds: list[str]) -> None:
-        self.ctx.settings.set(KINDS_SETTING, kinds)
-        self.record.body.segments.kinds = tuple(kinds)
-        dialog.reject()
-        self.new({})
+        def done(_used: object) -> None:
+            dialog.reject()
+            self.new({})
+
+        wish = UseKinds(tuple(SegmentKind(kind) for kind in kinds))
+        self.ctx.act(self.ctx.action("use_kinds"), wish, done, dialog.refuse, owner=dialog)
 
     def _new_closed(self) -> None:
         if self.dialog is not None:

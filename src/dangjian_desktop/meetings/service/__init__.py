@@ -20,6 +20,7 @@ from dangjian_desktop.meetings.service.gatherings import (
     restore_gathering,
     send_notice,
 )
+from dangjian_desktop.meetings.service.kinds import use_kinds
 from dangjian_desktop.meetings.service.segments import add_segment
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "restore_part",
     "send_notice",
     "set_attendance",
+    "use_kinds",
 ]

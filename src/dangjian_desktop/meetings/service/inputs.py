@@ -24,6 +24,13 @@ CORRECTION = Field(default="", title="更正原因", description="已定稿的�
 
 
 @dataclass(frozen=True, config=_STRICT)
+class UseKinds:
+    """The kinds of meeting that the branch holds."""
+
+    kinds: tuple[SegmentKind, ...] = Field(title="会议类型")
+
+
+@dataclass(frozen=True, config=_STRICT)
 class NewResolution:
     """A resolution given together with its item."""
 
