@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -62,17 +63,26 @@ def test_what_the_work_raises_is_raised_here(qtbot: QtBot) -> None:
 def test_a_long_wait_shows_progress_and_can_be_cancelled(qtbot: QtBot) -> None:
     shown: list[str] = []
 
+    def look() -> None:
+        # In the GUI thread, as a user would: read the words, press 取消.
+        for dialog in _dialogs():
+            if dialog.isVisible() and "写入" in dialog.words.text():
+                shown.append(dialog.words.text())
+                dialog.cancel_button.click()
+
     def work(progress: Progress) -> None:
-        for count in range(2000):
-            progress.step(count, 2000, "写入")
-            for dialog in _dialogs():
-                if dialog.isVisible() and "写入" in dialog.words.text():
-                    shown.append(dialog.words.text())
-                    progress.cancel()
+        for count in range(4000):
+            progress.step(count, 4000, "写入")
             threading.Event().wait(0.005)
 
-    with pytest.raises(Cancelled):
-        wait_for("正在准备", work, patience=1)
+    watch = QTimer()
+    watch.timeout.connect(look)
+    watch.start(20)
+    try:
+        with pytest.raises(Cancelled):
+            wait_for("正在准备", work, patience=1)
+    finally:
+        watch.stop()
     assert shown
 
 
