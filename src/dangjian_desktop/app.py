@@ -14,9 +14,9 @@ from dangjian_desktop.base.inputs import parse_input
 from dangjian_desktop.base.places import chosen_data_folder, config_folder, remember_data_folder
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.cli.sample import build_sample
-from dangjian_desktop.feature import Feature
+from dangjian_desktop.feature import Feature, schema_of
 from dangjian_desktop.roster.reading import branch_facts
-from dangjian_desktop.store import DatabaseThread, Reader, Schema, Store
+from dangjian_desktop.store import DatabaseThread, Reader, Store
 from dangjian_desktop.ui.backup_watch import BackupWatch
 from dangjian_desktop.ui.bootstrap import make_application
 from dangjian_desktop.ui.components.dialogs import RefusedDialog
@@ -51,7 +51,7 @@ def open_desk(features: Sequence[Feature], folder: Path, *, clock: Clock = syste
     Raises:
         Refused: when the folder is in use, can't be written or holds newer or damaged data.
     """
-    schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
+    schema = schema_of(features)
     mark = config_folder() / "mark.json"
     database = DatabaseThread(lambda: Store.open(folder, schema, clock=clock, mark=mark))
     try:
@@ -84,7 +84,7 @@ def prepare(
     """
     if choice.sample:
         build_sample(features, choice.folder, now=clock(), progress=progress)
-    schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
+    schema = schema_of(features)
     with Store.open(choice.folder, schema, clock=clock, author=choice.author) as store:
         store.settings.set("author", choice.author)
         if choice.branch and not choice.sample:

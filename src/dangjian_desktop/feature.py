@@ -6,7 +6,7 @@ here imports Qt: a view is a builder that is called when it is first shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers.model import Document
-from dangjian_desktop.store import Reader, Record, Store, Transaction
+from dangjian_desktop.store import Reader, Record, Schema, Store, Transaction
 
 if TYPE_CHECKING:
     from dangjian_desktop.base.clock import FixedClock
@@ -257,3 +257,8 @@ def duplicate_keys(features: Iterable[Feature]) -> dict[type[Record], Callable[[
     """How the records of each kind are told to be one thing; people before the gatherings that speak of them."""
     kinds = (kind for feature in sorted(features, key=lambda one: one.floor) for kind in feature.kinds)
     return {kind.record: kind.duplicate_key for kind in kinds if kind.duplicate_key is not None}
+
+
+def schema_of(features: Sequence[Feature]) -> Schema:
+    """The tables of all these features, as a store is opened with them."""
+    return Schema.of(*(kind.record for feature in features for kind in feature.kinds))

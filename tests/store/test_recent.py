@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from dangjian_desktop.base.clock import FixedClock
 from dangjian_desktop.store import Store
-from dangjian_desktop.store.recent import last_draft, recent_actions, unfinished
+from dangjian_desktop.store.recent import recent_actions
 
 
 def test_the_newest_action_comes_first_with_its_records(store: Store, club: SimpleNamespace) -> None:
@@ -29,8 +29,8 @@ def test_the_draft_typed_last_is_offered_first(store: Store, clock: FixedClock) 
     clock.advance(minutes=1)
     store.drafts.put("b", "t_outings", "title", "写到一半")
     with store.read() as reader:
-        assert [(owner.record, owner.fields) for owner in unfinished(reader)] == [("b", 2), ("a", 1)]
-        draft = last_draft(reader, "b")
+        assert [(owner.record, owner.fields) for owner in reader.drafts.pending()] == [("b", 2), ("a", 1)]
+        draft = reader.drafts.latest("b")
         assert draft is not None
         assert (draft.field, draft.raw) == ("title", "写到一半")
-        assert last_draft(reader, "c") is None
+        assert reader.drafts.latest("c") is None

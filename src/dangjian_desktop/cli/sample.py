@@ -12,8 +12,8 @@ from dangjian_desktop.base.clock import FixedClock, SeededIds
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.cli.session import Session
-from dangjian_desktop.feature import Feature, SampleWorld
-from dangjian_desktop.store import Schema, Store
+from dangjian_desktop.feature import Feature, SampleWorld, schema_of
+from dangjian_desktop.store import Store
 
 
 class _UpTo(FixedClock):
@@ -74,7 +74,7 @@ def build_sample(
 def _fill(
     features: Sequence[Feature], folder: Path, now: datetime, years: int, members: int, seed: int, progress: Progress
 ) -> None:
-    schema = Schema.of(*(kind.record for feature in features for kind in feature.kinds))
+    schema = schema_of(features)
     clock = _UpTo(datetime.combine(now.date().replace(year=now.year - years, month=1, day=1), time(9, 0)), now)
     with Store.open(folder, schema, clock=clock, ids=SeededIds(seed), device="样例电脑") as store:
         world = SampleWorld(

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from dangjian_desktop.base.clock import Clock, IdSource, random_ids
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.feature import Action, Feature, Kind, Paper
+from dangjian_desktop.feature import Action, Feature, Kind, Paper, schema_of
 from dangjian_desktop.store import Schema, Store
 
 
@@ -32,7 +32,7 @@ class Session:
     @property
     def schema(self) -> Schema:
         """The tables of all features."""
-        return Schema.of(*(kind.record for kind in self.kinds))
+        return schema_of(self.features)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

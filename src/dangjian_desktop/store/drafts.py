@@ -53,6 +53,10 @@ class Drafts:
         )
         return {row[0]: Draft(row[0], row[1], algebra.load(row[2]), datetime.fromisoformat(row[3])) for row in rows}
 
+    def latest(self, record: str) -> Draft | None:
+        """The field of a record that was typed in last, None if it has no drafts."""
+        return max(self.of(record).values(), key=lambda draft: draft.at, default=None)
+
     def discard(self, record: str, fields: Iterable[str] | None = None) -> None:
         """Drop the drafts of a record, or of some of its fields: they became an action or were thrown away.
 

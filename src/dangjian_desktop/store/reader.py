@@ -14,6 +14,7 @@ from dangjian_desktop.store.attachments import Attachments
 from dangjian_desktop.store.conflicts import Conflict, load_conflicts
 from dangjian_desktop.store.connection import Database, spoken
 from dangjian_desktop.store.core import Core
+from dangjian_desktop.store.drafts import Drafts
 from dangjian_desktop.store.heads import Heads
 from dangjian_desktop.store.schema import Part, Record, Schema, live
 
@@ -50,6 +51,11 @@ class Reader:
     def author(self) -> str:
         """Who is at the keyboard, "" if nobody said."""
         return self._core.author
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed and is not yet an action."""
+        return Drafts(self._core)
 
     @property
     def attachments(self) -> Attachments:

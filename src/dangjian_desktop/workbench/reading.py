@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dangjian_desktop.feature import Due, Feature, Reference
 from dangjian_desktop.store import Part, Reader
-from dangjian_desktop.store.recent import last_draft, recent_actions, unfinished
+from dangjian_desktop.store.recent import recent_actions
 from dangjian_desktop.workbench.rules import GridRow, grid, pressing
 
 _LINGERS = timedelta(days=92)
@@ -77,9 +77,9 @@ def _dues(reader: Reader, features: Sequence[Feature], year: int, today: date) -
 
 
 def _resume(reader: Reader, features: Sequence[Feature]) -> Resume | None:
-    for owner in unfinished(reader):
+    for owner in reader.drafts.pending():
         found = _openable(reader, features, owner.kind, owner.record)
-        draft = last_draft(reader, owner.record)
+        draft = reader.drafts.latest(owner.record)
         if found and draft:
             reference, record = found
             label = _field_label(reader, owner.kind, draft.field)
