@@ -80,6 +80,7 @@ QT_LIBRARIES = (
     ("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
     ("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
     ("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
+    ("libgssapi_krb5.so.2", "libgssapi-krb5-2", "krb5-libs"),
 )
 WINDOW_LIBRARIES = (
     ("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
