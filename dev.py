@@ -236,7 +236,8 @@ def ensure_environment() -> None:
         _create_venv()
     if stamp.get("lock") != lock:
         say("正在按锁定文件安装依赖（首次约一分钟）……")
-        run(*PIP, "install", "-q", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
+        # The lock is complete: with --no-deps an older pip does not look for newer releases of what an extra asks for.
+        run(*PIP, "install", "-q", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
         _remove_strays()
     if stamp.get("project") != project:
         run(*PIP, "install", "-q", "--no-deps", "--no-build-isolation", "-e", HERE)
