@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dangjian_desktop.feature import Feature
+from dangjian_desktop.links.feature import FEATURE as LINKS
 from dangjian_desktop.meetings.feature import FEATURE as MEETINGS
 from dangjian_desktop.roster.feature import FEATURE as ROSTER
 from dangjian_desktop.talks.feature import FEATURE as TALKS
 from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
 
-FEATURES: tuple[Feature, ...] = (WORKBENCH, MEETINGS, TALKS, ROSTER)
+FEATURES: tuple[Feature, ...] = (WORKBENCH, MEETINGS, TALKS, ROSTER, LINKS)

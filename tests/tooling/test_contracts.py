@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,7 @@ ROOMS = ("rules", "records", "service", "papers", "sample", "feature", "page/__i
 def house(tmp_path: Path, root: Path) -> Path:
     """A package with the same floors and rooms, every one of them empty."""
     package = tmp_path / "dangjian_desktop"
-    names = [
-        *TOP,
-        "ui/theme",
-        *(f"{name}/{room}" for name in ("meetings", "roster", "talks", "workbench") for room in ROOMS),
-    ]
+    names = [*TOP, "ui/theme", *(f"{name}/{room}" for name in _capabilities(root) for room in ROOMS)]
     for name in names:
         file = package / f"{name}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -33,6 +30,13 @@ def house(tmp_path: Path, root: Path) -> Path:
             (folder / "__init__.py").touch()
     shutil.copy(root / "pyproject.toml", tmp_path)
     return package
+
+
+def _capabilities(root: Path) -> list[str]:
+    """The folders that the contract on rooms names."""
+    contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    rooms = next(contract for contract in contracts if contract["id"] == "rooms")
+    return [name.rpartition(".")[2] for name in rooms["containers"]]
 
 
 def _lint(house: Path) -> tuple[bool, str]:

@@ -188,15 +188,19 @@ class Schema:
 
     kinds: Mapping[str, Kind]
     upcasters: Mapping[tuple[str, str], Upcaster] = field(default_factory=dict)
+    offers: tuple[object, ...] = ()
+    """What the capabilities above offer one another; the store hands it to its readers and never looks inside."""
 
     @classmethod
-    def of(cls, *records: type[Record], upcasters: tuple[Upcaster, ...] = ()) -> Schema:
+    def of(
+        cls, *records: type[Record], upcasters: tuple[Upcaster, ...] = (), offers: tuple[object, ...] = ()
+    ) -> Schema:
         """The schema of these records (attachments are always among them)."""
         from dangjian_desktop.store.attachments import Attachment
 
         models: dict[type[Record], None] = dict.fromkeys((*records, Attachment))
         kinds = {model.__tablename__: _kind(model) for model in models}
-        return cls(kinds, {(up.kind, up.field): up for up in upcasters})
+        return cls(kinds, {(up.kind, up.field): up for up in upcasters}, offers)
 
     def kind_of(self, model: type[Record]) -> Kind:
         """The kind of a record class. Raises ``KeyError`` if the store was opened without it."""

@@ -1,23 +1,26 @@
-"""The contract of a feature: what a capability offers to the rest of the program, and nothing else.
-
-The window, the workbench, the command line, search, the binder and the sample branch know only these types. Nothing
-here imports Qt: a view is a builder that is called when it is first shown.
-"""
+"""What a feature is made of: its views, kinds, verbs, names, papers, sheets, settings and sample."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.base.progress import Progress
+from dangjian_desktop.feature.asking import DigestFunction, HoldingsFunction, Metric, QuestionsFunction
+from dangjian_desktop.feature.year import (
+    AssignmentsFunction,
+    CountdownsFunction,
+    DuesFunction,
+    OccasionsFunction,
+    ProposalsFunction,
+    ScheduleFunction,
+)
 from dangjian_desktop.papers.model import Document
-from dangjian_desktop.store import Reader, Record, Schema, Store, Transaction
+from dangjian_desktop.store import Reader, Record, Store, Transaction
 
 if TYPE_CHECKING:
     from dangjian_desktop.base.clock import FixedClock
@@ -99,69 +102,6 @@ class Reference:
     """Address that opens it: ``tab/view``; the view's widget has ``open_record(id)``."""
 
 
-class DueState(StrEnum):
-    """How a duty stands; every state is shown by icon, colour and word."""
-
-    DONE = "done"
-    TODAY = "today"
-    PLANNED = "planned"
-    SOON = "soon"
-    OVERDUE = "overdue"
-    UPCOMING = "upcoming"
-    NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True)
-class Start:
-    """What begins the missing record: a view's address and values to fill its form with."""
-
-    view: str
-    preset: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Due:
-    """One duty of one period: by when it is due and which records did it.
-
-    ``row`` and ``row_label`` place it in the year's grid; ``months`` (first, last) is its span there; ``basis`` the
-    regulation and article (or 本单位设定); ``reason`` says why it is late or not applicable.
-    """
-
-    key: str
-    row: str
-    row_label: str
-    title: str
-    months: tuple[int, int]
-    year: int
-    due: date
-    state: DueState
-    records: tuple[str, ...] = ()
-    record_kind: str = ""
-    basis: str = ""
-    reason: str = ""
-    day: date | None = None
-    start: Start | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with the records it is made of. ``value`` None means 未知, which is never shown as zero."""
-
-    value: Decimal | None
-    records: tuple[str, ...] = ()
-    complete: bool = True
-    missing: str = ""
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A figure by period and subject (a member's id, or None for the branch)."""
-
-    name: str
-    label: str
-    compute: Callable[[Reader, Period, str | None], Figure]
-
-
 @dataclass(frozen=True)
 class Paper:
     """A document the feature can make.
@@ -224,12 +164,6 @@ class SampleWorld:
     """Ids that later features need, by name: ``members`` (list of ids), ``secretary``…"""
 
 
-class DuesFunction(Protocol):
-    """All duties of one year as they stand on ``today``."""
-
-    def __call__(self, reader: Reader, year: int, today: date) -> list[Due]: ...
-
-
 @dataclass(frozen=True)
 class Feature:
     """Everything that one capability offers; each part may be empty."""
@@ -244,6 +178,14 @@ class Feature:
     references: tuple[Reference, ...] = ()
     metrics: tuple[Metric, ...] = ()
     dues: DuesFunction | None = None
+    schedule: ScheduleFunction | None = None
+    proposals: ProposalsFunction | None = None
+    occasions: OccasionsFunction | None = None
+    countdowns: CountdownsFunction | None = None
+    assignments: AssignmentsFunction | None = None
+    questions: QuestionsFunction | None = None
+    digest: DigestFunction | None = None
+    holdings: HoldingsFunction | None = None
     papers: tuple[Paper, ...] = ()
     imports: tuple[SheetImport, ...] = ()
     search: Callable[[Reader, str, int], list[Hit]] | None = None
@@ -251,14 +193,3 @@ class Feature:
     settings: tuple[Setting, ...] = ()
     headline: Callable[[Reader, date], str] | None = None
     """What the workbench says beside the date: 机关第一党支部 28人（正式26 预备2）."""
-
-
-def duplicate_keys(features: Iterable[Feature]) -> dict[type[Record], Callable[[Any], tuple[object, ...] | None]]:
-    """How the records of each kind are told to be one thing; people before the gatherings that speak of them."""
-    kinds = (kind for feature in sorted(features, key=lambda one: one.floor) for kind in feature.kinds)
-    return {kind.record: kind.duplicate_key for kind in kinds if kind.duplicate_key is not None}
-
-
-def schema_of(features: Sequence[Feature]) -> Schema:
-    """The tables of all these features, as a store is opened with them."""
-    return Schema.of(*(kind.record for feature in features for kind in feature.kinds))

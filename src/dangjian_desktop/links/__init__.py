@@ -1,0 +1,1 @@
+"""Links: one record refers to another (record –relation→ record), entered once and readable from both ends."""
