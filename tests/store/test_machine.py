@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from dangjian_desktop.base.clock import FixedClock, SeededIds
-from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.base.errors import Damaged, Refused
 from dangjian_desktop.store import Policy, Store
 from dangjian_desktop.store.exchange import Incoming
 from dangjian_desktop.store.foreign import parse_action
@@ -158,11 +158,19 @@ class Machine(RuleBasedStateMachine):
         with self.stores[self.pick(data)].write("提醒") as tx:
             tx.create(self.model("t_reminders"), {"text": "自己的事"})
 
-    @rule(data=st.data(), kind=st.sampled_from(["t_outings", "t_outings", "t_stops", "t_hikers"]))
-    def delete(self, data: st.DataObject, kind: str) -> None:
+    @rule(
+        data=st.data(),
+        kind=st.sampled_from(["t_outings", "t_outings", "t_stops", "t_hikers"]),
+        beside=st.sampled_from([None, None, "title", "part"]),
+    )
+    def delete(self, data: st.DataObject, kind: str, beside: str | None) -> None:
         store = self.stores[self.pick(data)]
         if (record := self.choose(data, store, kind)) is not None:
             with store.write("删除") as tx:
+                if beside == "title" and kind == "t_outings":
+                    tx.edit(self.model(kind), record, {"title": "临走改"})
+                if beside == "part" and kind == "t_outings":
+                    tx.add(self.model("t_stops"), record, {"name": "临走加"})
                 tx.delete(self.model(kind), record)
                 assert tx.get(self.model(kind), record).deleted is True
 
@@ -241,6 +249,8 @@ class Machine(RuleBasedStateMachine):
         bundle = self.bundle(source, base)
         try:
             expected = target.exchange.preview(bundle)
+        except Damaged:
+            raise AssertionError("what a whole PC handed out was called damaged") from None
         except Refused:
             return
         assert target.exchange.vector() == mine

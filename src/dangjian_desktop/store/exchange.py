@@ -232,9 +232,15 @@ class Exchange:
         for op in action.ops:
             for ops in op.over.values():
                 fits = fits and all(self._may_supersede(action, op, old) for old in ops)
-            fits = fits and all(journal.hash_at(old.inc, old.seq) is not None for old in op.seen or ())
+            fits = fits and all(self._may_have_seen(action, old) for old in op.seen or ())
         if not fits:
             raise Damaged("同步包里的内容前后矛盾，可能已损坏或被改动过。", hint="请让对方重新导出。")
+
+    def _may_have_seen(self, action: Action, old: OpId) -> bool:
+        """A deletion has seen what was there, and what its own action did beside it."""
+        if (old.inc, old.seq) == (action.inc, action.seq):
+            return old.nth < len(action.ops)
+        return self._core.journal.hash_at(old.inc, old.seq) is not None
 
     def _may_supersede(self, action: Action, op: Operation, old: OpId) -> bool:
         found = self._core.journal.action(old.inc, old.seq)
