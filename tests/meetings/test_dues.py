@@ -12,11 +12,11 @@ from dangjian_desktop.base.clock import FixedClock, SeededIds
 from dangjian_desktop.feature import Due, DueState
 from dangjian_desktop.meetings.dues import dues
 from dangjian_desktop.meetings.records import RECORDS
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.service import delete_gathering, finalise, mark_all_present, set_attendance
 from dangjian_desktop.meetings.service.inputs import Finalise, OfGathering, SetAttendance
 from dangjian_desktop.roster.records import RECORDS as ROSTER
 from dangjian_desktop.roster.records import Member, PostSpell
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Schema, Store
 
 if TYPE_CHECKING:

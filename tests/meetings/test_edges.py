@@ -11,7 +11,6 @@ from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings import papers
 from dangjian_desktop.meetings.finding import REFERENCES, derived_gathering, derived_segment
 from dangjian_desktop.meetings.records import Gathering, Segment
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import Scope, SegmentKind
 from dangjian_desktop.meetings.service import (
     add_agenda_item,
@@ -45,6 +44,7 @@ from dangjian_desktop.meetings.service.inputs import (
 )
 from dangjian_desktop.papers.model import Heading, Paragraph, plain_text
 from dangjian_desktop.roster.records import Member
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 
 if TYPE_CHECKING:
     from conftest import World

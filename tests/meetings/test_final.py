@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.records import AgendaItem, Gathering, Resolution, Segment, Speech, Vote
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.rules.stages import NextStep, Stage, StageState
 from dangjian_desktop.meetings.service import (
@@ -55,6 +54,7 @@ from dangjian_desktop.meetings.service.inputs import (
     SendNotice,
     SetAttendance,
 )
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 
 if TYPE_CHECKING:
     from conftest import World

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose, Standing
 from dangjian_desktop.meetings.rules.stages import NextStep
@@ -50,6 +49,7 @@ from dangjian_desktop.meetings.service.inputs import (
     RepeatLast,
     SetAttendance,
 )
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 
 if TYPE_CHECKING:
     from conftest import World

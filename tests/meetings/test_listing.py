@@ -28,7 +28,6 @@ from dangjian_desktop.meetings.reading import (
     years_with_gatherings,
 )
 from dangjian_desktop.meetings.records import Gathering, Segment
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.service import (
     add_agenda_item,
@@ -54,6 +53,7 @@ from dangjian_desktop.meetings.service.inputs import (
     OfGathering,
     SetAttendance,
 )
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Reader
 from dangjian_desktop.ui.bootstrap import make_application
 

@@ -10,7 +10,6 @@ import pytest
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings import papers
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose
 from dangjian_desktop.meetings.service import (
@@ -53,6 +52,7 @@ from dangjian_desktop.papers.model import (
     Table,
     plain_text,
 )
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 
 if TYPE_CHECKING:
     from conftest import World

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from dangjian_desktop.base.regulations import Comparator, LocalChange, load_rules
-from dangjian_desktop.meetings.rules.attendance import AttendanceState, Counts, Mark, count, state_of, with_make_up
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose, Standing, Tally, majority, quorum
+from dangjian_desktop.roster.rules.attendance import AttendanceState, Counts, Mark, count, state_of, with_make_up
 
 BOOK = load_rules("meetings")
 DAY = date(2026, 10, 12)

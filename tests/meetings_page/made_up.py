@@ -20,12 +20,12 @@ from dangjian_desktop.meetings.reading.views import (
     SpeechView,
     VoteView,
 )
-from dangjian_desktop.meetings.rules.attendance import STATE_LABELS, AttendanceState, Counts, Mark, count
 from dangjian_desktop.meetings.rules.kinds import Scope, info_of
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose, Tally, majority, quorum
 from dangjian_desktop.meetings.rules.stages import StageFacts, state_bar
 from dangjian_desktop.roster.names import initials
 from dangjian_desktop.roster.reading import PersonRef
+from dangjian_desktop.roster.rules.attendance import STATE_LABELS, AttendanceState, Counts, Mark, count
 
 DAY = date(2026, 10, 12)
 NAMES = (

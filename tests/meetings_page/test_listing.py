@@ -12,7 +12,7 @@ from dangjian_desktop.base.periods import Period
 from dangjian_desktop.meetings.page.listing import GatheringList, list_row
 from dangjian_desktop.meetings.page.records import rail_items
 from dangjian_desktop.meetings.reading.views import Cursor, GatheringPage, GatheringRow
-from dangjian_desktop.meetings.rules.attendance import Counts
+from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.ui.components.empty import EmptyState
 
 TODAY = date(2026, 10, 12)

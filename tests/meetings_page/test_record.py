@@ -21,8 +21,8 @@ from dangjian_desktop.meetings.page.rows import MoreButton
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import GatheringView
-from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.service.inputs import AddSpeech, DeletePart, MovePart
+from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.ui.components.attendance import Change
 from dangjian_desktop.ui.theme import Density, TextSize, theme
 

@@ -13,11 +13,11 @@ from dangjian_desktop.base.regulations import Rule, load_rules
 from dangjian_desktop.feature import Due, DueState, Start
 from dangjian_desktop.meetings.open_gatherings import open_gatherings
 from dangjian_desktop.meetings.records import Attendance, Gathering, Segment
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.cadence import Duty, DutyState, Occasion, duty, periods_of
 from dangjian_desktop.meetings.rules.kinds import KINDS, SegmentKind
 from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.roster.rules import MemberFacts, Status, committee_on, rule_on, status_on
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Reader, live
 
 RECORDS_VIEW = "meetings/records"

@@ -13,7 +13,6 @@ from dangjian_desktop.feature import Hit, Reference
 from dangjian_desktop.meetings.dues import RECORDS_VIEW
 from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page, gathering_row
 from dangjian_desktop.meetings.reading.numbers import number_of
-from dangjian_desktop.meetings.reading.people import name_of
 from dangjian_desktop.meetings.records import (
     AgendaItem,
     Attendance,
@@ -29,6 +28,7 @@ from dangjian_desktop.meetings.records import (
 from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.meetings.service.guard import gathering_of
+from dangjian_desktop.roster.people import name_of
 from dangjian_desktop.store import Attachment, Reader, Record, live
 from dangjian_desktop.store.search import words
 

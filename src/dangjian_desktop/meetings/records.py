@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
-from dangjian_desktop.meetings.rules.attendance import STATE_LABELS
 from dangjian_desktop.meetings.rules.kinds import KINDS, SCOPE_LABELS
 from dangjian_desktop.meetings.rules.quorum import METHOD_LABELS, PURPOSE_LABELS
+from dangjian_desktop.roster.rules.attendance import STATE_LABELS
 from dangjian_desktop.store import Part, Record, column
 
 

@@ -24,7 +24,6 @@ from dangjian_desktop.meetings.page.record import RecordPage
 from dangjian_desktop.meetings.page.rows import Choice
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import GatheringView, PreviousResolutions, ResolutionView
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.stages import NextStep, Stage
 from dangjian_desktop.meetings.service import add_speech
 from dangjian_desktop.meetings.service.inputs import (
@@ -41,6 +40,7 @@ from dangjian_desktop.meetings.service.inputs import (
     SendNotice,
     SetAttendance,
 )
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Transaction
 from dangjian_desktop.ui.components.attendance import Change
 from dangjian_desktop.ui.components.dialogs import ask_reason

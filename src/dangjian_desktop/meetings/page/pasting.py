@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dangjian_desktop.meetings.rules.texts import clean_prose
+from dangjian_desktop.base.texts import clean_prose
 from dangjian_desktop.roster.names import clean_name
 from dangjian_desktop.roster.reading import PersonRef
 

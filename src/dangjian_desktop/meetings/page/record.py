@@ -21,9 +21,9 @@ from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading import read_gathering
 from dangjian_desktop.meetings.reading.views import GatheringView
-from dangjian_desktop.meetings.rules.attendance import AttendanceState, state_of
 from dangjian_desktop.meetings.service import set_attendance
 from dangjian_desktop.meetings.service.inputs import OfGathering, SetAttendance
+from dangjian_desktop.roster.rules.attendance import AttendanceState, state_of
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.attendance import Change
 from dangjian_desktop.ui.context import WindowContext

@@ -8,8 +8,8 @@ from datetime import date
 
 from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.meetings.reading.views import AgendaItemView, GatheringView, SegmentView, VoteView
-from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.rules.quorum import Quorum, Standing, Tally, Verdict, majority
+from dangjian_desktop.roster.rules.attendance import Counts
 
 _NOBODY = Counts()
 _NOTHING = Quorum(Standing.UNKNOWN, 0, 0, "", "", "", "")

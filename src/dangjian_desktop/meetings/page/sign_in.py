@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dangjian_desktop.meetings.reading.views import Chip, GatheringView, ObserverView
-from dangjian_desktop.meetings.rules.attendance import AttendanceState, Counts
 from dangjian_desktop.meetings.rules.quorum import Quorum, Standing
 from dangjian_desktop.roster.names import match_name
+from dangjian_desktop.roster.rules.attendance import AttendanceState, Counts
 from dangjian_desktop.ui.components.attendance import OBSERVER, AttendanceBoard, Count
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card

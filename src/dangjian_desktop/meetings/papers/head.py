@@ -8,8 +8,8 @@ from datetime import date
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.reading import Chip, GatheringView, SegmentView, read_gathering
 from dangjian_desktop.meetings.records import Segment
-from dangjian_desktop.meetings.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.papers.model import Field, FormRow, chinese_date
+from dangjian_desktop.roster.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.store import Reader
 
 WEEKDAYS = "一二三四五六日"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.meetings.papers.head import file_day, pair, view_of, when
 from dangjian_desktop.meetings.reading import Chip
-from dangjian_desktop.meetings.rules.attendance import EXCUSED
 from dangjian_desktop.papers.model import (
     Column,
     Document,
@@ -16,6 +15,7 @@ from dangjian_desktop.papers.model import (
     name_text,
 )
 from dangjian_desktop.roster.reading import branch_facts
+from dangjian_desktop.roster.rules.attendance import EXCUSED
 from dangjian_desktop.store import Reader
 
 SPARE_OBSERVERS = 4

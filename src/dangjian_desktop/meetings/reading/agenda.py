@@ -11,7 +11,6 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from dangjian_desktop.base.regulations import Rulebook
-from dangjian_desktop.meetings.reading.people import name_in
 from dangjian_desktop.meetings.reading.views import (
     AgendaItemView,
     PreviousResolutions,
@@ -20,10 +19,11 @@ from dangjian_desktop.meetings.reading.views import (
     VoteView,
 )
 from dangjian_desktop.meetings.records import AgendaItem, Gathering, Resolution, Segment, Speech, Vote
-from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import METHOD_LABELS, PURPOSE_LABELS, Method, Purpose, Tally, majority
 from dangjian_desktop.meetings.rules.wording import resolution_standing, vote_figures
+from dangjian_desktop.roster.people import name_in
+from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.store import Part, Reader, live
 from dangjian_desktop.store.heads import load as load_heads
 

@@ -18,7 +18,6 @@ from dangjian_desktop.meetings.reading.agenda import (
     previous_resolutions,
 )
 from dangjian_desktop.meetings.reading.numbers import number_of
-from dangjian_desktop.meetings.reading.people import name_in
 from dangjian_desktop.meetings.reading.roll import Roll, roll_of
 from dangjian_desktop.meetings.reading.views import (
     AttachmentView,
@@ -31,7 +30,6 @@ from dangjian_desktop.meetings.reading.views import (
     SegmentView,
 )
 from dangjian_desktop.meetings.records import Attendance, Correction, Gathering, Observer, Segment
-from dangjian_desktop.meetings.rules.attendance import STATE_LABELS, state_of
 from dangjian_desktop.meetings.rules.hosting import host_hint
 from dangjian_desktop.meetings.rules.kinds import SCOPE_LABELS, Scope, attributed_year, info_of, scope_of
 from dangjian_desktop.meetings.rules.lacks import GatheringFacts, SegmentFacts, blocking, passable
@@ -39,8 +37,10 @@ from dangjian_desktop.meetings.rules.quorum import Standing, quorum
 from dangjian_desktop.meetings.rules.stages import StageFacts, late_entry, state_bar
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.roster.names import initials
+from dangjian_desktop.roster.people import name_in
 from dangjian_desktop.roster.reading import PostHolder, group_names, labels_on, posts_on
 from dangjian_desktop.roster.rules import Post
+from dangjian_desktop.roster.rules.attendance import STATE_LABELS, state_of
 from dangjian_desktop.store import Attachment, Reader, live
 from dangjian_desktop.store.heads import load as load_heads
 

@@ -24,12 +24,12 @@ from dangjian_desktop.meetings.records import (
     Speech,
     Vote,
 )
-from dangjian_desktop.meetings.rules.attendance import AttendanceState, Counts, Mark, count, state_of
 from dangjian_desktop.meetings.rules.kinds import info_of
 from dangjian_desktop.meetings.rules.stages import STAGE_LABELS, StageFacts, late_entry, state_bar
 from dangjian_desktop.roster.reading import find_people, member_facts
 from dangjian_desktop.roster.rules import Body, MemberFacts
 from dangjian_desktop.roster.rules import expected_on as expectations
+from dangjian_desktop.roster.rules.attendance import AttendanceState, Counts, Mark, count, state_of
 from dangjian_desktop.store import Attachment, Reader, live
 from dangjian_desktop.store.search import words
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangjian_desktop.meetings.records import Attendance, Gathering, Segment
-from dangjian_desktop.meetings.rules.attendance import Counts, Mark, count, state_of
 from dangjian_desktop.meetings.rules.kinds import Scope, scope_of
 from dangjian_desktop.roster.reading import ExpectedRow, expected_on, member_facts
 from dangjian_desktop.roster.rules import ALL_MEMBERS, COMMITTEE, Body, BodyKind, MemberFacts
 from dangjian_desktop.roster.rules import expected_on as expectations
+from dangjian_desktop.roster.rules.attendance import Counts, Mark, count, state_of
 from dangjian_desktop.store import Reader
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from dangjian_desktop.meetings.rules.attendance import AttendanceState, Counts
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import Quorum, Tally, Verdict
 from dangjian_desktop.meetings.rules.stages import StateBar
+from dangjian_desktop.roster.rules.attendance import AttendanceState, Counts
 from dangjian_desktop.store import Heads
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from dangjian_desktop.base.regulations import Comparator, Rule, Rulebook
-from dangjian_desktop.meetings.rules.attendance import Counts
 from dangjian_desktop.meetings.rules.kinds import Scope
+from dangjian_desktop.roster.rules.attendance import Counts
 
 
 class Purpose(StrEnum):

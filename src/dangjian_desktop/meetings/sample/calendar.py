@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from dangjian_desktop.meetings import service
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose
 from dangjian_desktop.meetings.sample.story import (
@@ -23,6 +22,7 @@ from dangjian_desktop.meetings.sample.story import (
 from dangjian_desktop.meetings.sample.texts import Cast, first_item, item, texts
 from dangjian_desktop.meetings.service import inputs
 from dangjian_desktop.roster.rules import add_months
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Transaction
 
 GENERAL, COMMITTEE, LECTURE = SegmentKind.GENERAL_MEETING, SegmentKind.COMMITTEE_MEETING, SegmentKind.PARTY_LECTURE

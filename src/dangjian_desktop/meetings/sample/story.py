@@ -19,7 +19,6 @@ from dangjian_desktop.meetings import service
 from dangjian_desktop.meetings.reading.agenda import agenda_parts
 from dangjian_desktop.meetings.reading.roll import entries_of, people_by_segment
 from dangjian_desktop.meetings.records import Gathering, Segment, Speech
-from dangjian_desktop.meetings.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.meetings.sample.texts import Cast, texts
 from dangjian_desktop.meetings.service import inputs
 from dangjian_desktop.roster.reading import labels_on, member_facts
@@ -35,6 +34,7 @@ from dangjian_desktop.roster.rules import (
     status_on,
 )
 from dangjian_desktop.roster.rules import posts_on as posts_held
+from dangjian_desktop.roster.rules.attendance import EXCUSED, AttendanceState
 from dangjian_desktop.store import Reader, Transaction
 
 Step = Callable[["Story", Transaction], object]

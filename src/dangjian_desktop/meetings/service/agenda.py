@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from dangjian_desktop.base.errors import FieldProblem, Refused
-from dangjian_desktop.meetings.reading.people import name_of
+from dangjian_desktop.base.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.records import AgendaItem, Gathering, Resolution, Segment, Speech, Vote
-from dangjian_desktop.meetings.rules.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.service.guard import gathering_of, note_correction, opened, short_label
 from dangjian_desktop.meetings.service.inputs import (
     AddAgendaItem,
@@ -20,6 +19,7 @@ from dangjian_desktop.meetings.service.inputs import (
     NewVote,
     ReportResolution,
 )
+from dangjian_desktop.roster.people import name_of
 from dangjian_desktop.store import Transaction
 
 

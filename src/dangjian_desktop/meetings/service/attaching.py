@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dangjian_desktop.meetings.rules.texts import clean_line
+from dangjian_desktop.base.texts import clean_line
 from dangjian_desktop.meetings.service.guard import attachable, gathering_of, note_correction, opened
 from dangjian_desktop.meetings.service.inputs import AttachFile
 from dangjian_desktop.store import Attachment, Stored, Transaction

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from dangjian_desktop.base.errors import FieldProblem, Refused
-from dangjian_desktop.meetings.reading.people import name_of
+from dangjian_desktop.base.texts import clean_line
 from dangjian_desktop.meetings.reading.roll import entries_of, people_by_segment
 from dangjian_desktop.meetings.records import Attendance, Gathering, Observer, Segment
-from dangjian_desktop.meetings.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
-from dangjian_desktop.meetings.rules.texts import clean_line
 from dangjian_desktop.meetings.service.guard import note_correction, open_gathering, opened, short_label
 from dangjian_desktop.meetings.service.inputs import AddObserver, OfGathering, SetAttendance
+from dangjian_desktop.roster.people import name_of
 from dangjian_desktop.roster.reading import member_facts
+from dangjian_desktop.roster.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
 from dangjian_desktop.store import Heads, Transaction, part_id
 
 RELATION = "attendance"

@@ -11,12 +11,12 @@ from typing import Any
 
 from dangjian_desktop.base.dates import parse_day, parse_time
 from dangjian_desktop.base.errors import FieldProblem, Refused
-from dangjian_desktop.meetings.reading.people import name_of, person_id
-from dangjian_desktop.meetings.rules.attendance import STATE_LABELS
+from dangjian_desktop.base.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.rules.kinds import KINDS, SCOPE_LABELS
 from dangjian_desktop.meetings.rules.quorum import METHOD_LABELS, PURPOSE_LABELS
-from dangjian_desktop.meetings.rules.texts import clean_line, clean_prose
+from dangjian_desktop.roster.people import name_of, person_id
 from dangjian_desktop.roster.records import PartyGroup
+from dangjian_desktop.roster.rules.attendance import STATE_LABELS
 from dangjian_desktop.store import Reader
 
 LINE_LIMIT = 200

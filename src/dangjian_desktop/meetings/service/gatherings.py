@@ -7,10 +7,10 @@ from datetime import date, time
 from sqlalchemy import select
 
 from dangjian_desktop.base.errors import FieldProblem, Refused
+from dangjian_desktop.base.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.reading.gathering import read_gathering
 from dangjian_desktop.meetings.records import Gathering, Segment
 from dangjian_desktop.meetings.rules.kinds import Scope, SegmentKind
-from dangjian_desktop.meetings.rules.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.service.guard import generated_title, note_correction, opened, short_label
 from dangjian_desktop.meetings.service.inputs import (
     Finalise,

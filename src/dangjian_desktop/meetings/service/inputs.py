@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from dangjian_desktop.meetings.rules.attendance import AttendanceState
 from dangjian_desktop.meetings.rules.kinds import Scope, SegmentKind
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose
+from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import OpId
 
 _STRICT = ConfigDict(extra="forbid")

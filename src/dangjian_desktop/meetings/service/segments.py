@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import select
 
 from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.base.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.records import Gathering, Segment
 from dangjian_desktop.meetings.rules.kinds import attributed_year, default_attributed_year, info_of
-from dangjian_desktop.meetings.rules.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.service.agenda import insert_item
 from dangjian_desktop.meetings.service.guard import generated_title, note_correction, open_gathering, retitle
 from dangjian_desktop.meetings.service.inputs import AddSegment, NewSegment
