@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements" / "dev.lock"
 
 # The last one is how the zlib licence begins: sqlcipher3 and its metadata say no more.
-ALLOWED = re.compile(r"MIT|BSD|Apache|ISC|PSF|LGPL-3|provided 'as-is', without any express or implied\s+warranty")
+ALLOWED = re.compile(r"MIT|BSD|Apache|ISC|PSF|LGPL-3|MPL-2|provided 'as-is', without any express or implied\s+warranty")
 
 
 def _entries() -> list[str]:

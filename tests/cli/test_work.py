@@ -99,6 +99,18 @@ def test_a_paper_needs_a_pdf_name_and_a_place(branch: Path, on: Any, tmp_path: P
     assert on(branch, "paper", "no_such_paper", "-o", tmp_path / "a.pdf").code == 3
 
 
+def test_a_paper_for_the_archive_is_a_pdf_a_and_names_its_faces(branch: Path, on: Any, tmp_path: Path) -> None:
+    target = tmp_path / "记录.pdf"
+    told = on(branch, "paper", "meeting_record", "-o", target, "--archive", "--json").json
+    assert told["archive"]
+    assert set(told["faces"]) == {"仿宋", "楷体", "黑体", "小标宋", "宋体"}
+    assert all(told["faces"].values())
+    assert b"<pdfaid:part>1" in target.read_bytes() or b'pdfaid:part="1"' in target.read_bytes()
+    refused = on(branch, "paper", "meeting_record", "-o", tmp_path / "记录.docx", "--archive")
+    assert (refused.code, ".pdf" in refused.err) == (3, True)
+    assert not (tmp_path / "记录.docx").exists()
+
+
 def test_the_same_paper_has_the_same_bytes(branch: Path, on: Any, tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         assert on(branch, "paper", "meeting_record", "-o", tmp_path / name).code == 0

@@ -101,7 +101,8 @@ def _add_work(add: Callable[..., ArgumentParser]) -> None:
     paper.add_argument("--list", action="store_true", help="有哪些材料")
     paper.add_argument("--record", metavar="ID")
     paper.add_argument("--period", metavar="2026-10")
-    paper.add_argument("-o", "--output", metavar="FILE")
+    paper.add_argument("-o", "--output", metavar="FILE", help="存成 .pdf 或 .docx")
+    paper.add_argument("--archive", action="store_true", help="存档用的 PDF/A-1b")
     _finish(paper, papers.paper)
 
 

@@ -27,6 +27,8 @@ def paper(session: Session, args: Namespace) -> None:
     target = Path(args.output)
     if target.suffix.lower() not in (".pdf", ".docx"):
         raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 或 .docx 结尾。")
+    if args.archive and target.suffix.lower() != ".pdf":
+        raise Refused("只有 PDF 能存成档案格式（PDF/A）。", hint="请把文件名写成 .pdf 结尾，或去掉 --archive。")
     chosen = _paper(session, args.name)
     with session.store() as store, store.read() as reader:
         document = document_of(reader, chosen, args.record, args.period)
@@ -34,10 +36,12 @@ def paper(session: Session, args: Namespace) -> None:
         save_docx(document, target, made=session.clock())
         session.answer({"paper": chosen.name, "file": str(target)}, f"已生成：{target}")
         return
-    made = save_pdf(document, target, made=session.clock())
+    made = save_pdf(document, target, made=session.clock(), archive=args.archive)
     if made.note:
         print(made.note, file=session.err)
-    session.answer({"paper": chosen.name, "file": str(target), "pages": made.pages}, f"已生成：{target}")
+    faces = {str(role): family for role, family in made.faces.items()}
+    told = {"paper": chosen.name, "file": str(target), "pages": made.pages, "archive": args.archive, "faces": faces}
+    session.answer(told, f"已生成：{target}")
 
 
 def document_of(reader: Reader, paper: Paper, record: str | None, period: str | None) -> Document:

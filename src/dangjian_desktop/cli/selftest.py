@@ -81,7 +81,7 @@ def _papers(session: Session) -> str:
         for paper in session.papers:
             period = str(last_complete(_NOW.date()).first)[:7] if paper.takes == "period" else None
             document = document_of(reader, paper, None, period)
-            made = render_pdf(document, made=_NOW)
+            made = render_pdf(document, made=_NOW, archive=True)
             with Preview(made.data) as preview:
                 text = "".join(preview.text(page) for page in range(preview.pages))
             if not set(document.title) & set(text):

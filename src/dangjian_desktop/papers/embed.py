@@ -49,7 +49,7 @@ class EmbeddedFace:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": document.Reference(self._descriptor(document, name, outlines)),
+                "FontDescriptor": document.Reference(self._descriptor(document, name, outlines, len(chars))),
                 "DW": 1000,
                 "W": self._widths(chars),
                 "CIDToGIDMap": document.Reference(_stream(self._glyph_map(chars))),
@@ -67,7 +67,7 @@ class EmbeddedFace:
         )
         document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(font)
 
-    def _descriptor(self, document: Any, name: str, outlines: bytes) -> Any:
+    def _descriptor(self, document: Any, name: str, outlines: bytes, count: int) -> Any:
         font = self.face.font
         file = _stream(outlines)
         file.dictionary["Length1"] = len(outlines)
@@ -83,6 +83,7 @@ class EmbeddedFace:
                 "CapHeight": round(font.capHeight),
                 "StemV": round(font.stemV),
                 "FontFile2": document.Reference(file),
+                "CIDSet": document.Reference(_stream(_present(count + 1))),
             }
         )
 
@@ -115,6 +116,11 @@ def _stream(content: bytes) -> Any:
     stream.content = content
     stream.filters = [pdfdoc.PDFZCompress]
     return stream
+
+
+def _present(count: int) -> bytes:
+    """One bit, highest first, for each of the codes 0 to ``count`` - 1: all of them are there."""
+    return bytes([0xFF] * (count // 8)) + (bytes([0xFF00 >> count % 8 & 0xFF]) if count % 8 else b"")
 
 
 def _tag(chars: list[str]) -> str:

@@ -15,18 +15,20 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers import images
+from dangjian_desktop.papers.archive import Description, archived
 from dangjian_desktop.papers.embed import EmbeddedFace
 from dangjian_desktop.papers.fonts import Face, Faces, Role, office_faces
 from dangjian_desktop.papers.geometry import SHEET_HEIGHT, SHEET_WIDTH
 from dangjian_desktop.papers.layout import Layout, lay_out
-from dangjian_desktop.papers.marks import BLACK, ImageMark, Mark, Page, RuleMark, TextMark
+from dangjian_desktop.papers.marks import BLACK, Colour, ImageMark, Mark, Page, RuleMark, TextMark
 from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.saving import put_in_place
+from dangjian_desktop.papers.text import clean
 
 rl_config.useA85 = 0
 """Plain deflate in page streams: a fifth smaller than the library's seven-bit default."""
 
-_CREATOR = "支部工作台"
+_PROGRAM = "支部工作台"
 _UNDATED = date(2000, 1, 1)
 _NEGLIGIBLE = 0.004
 
@@ -54,18 +56,22 @@ def render_pdf(
     *,
     faces: Faces | None = None,
     made: datetime | None = None,
+    archive: bool = False,
     progress: Progress | None = None,
 ) -> RenderedPaper:
     """Make the PDF of a document.
 
     ``faces`` are by default the office's installed official faces with the shipped ones behind them; ``made`` is the
-    date written into the file (the document's own day if not given), never the clock's. Raises ``Refused`` for a
-    picture that can't be read and ``Cancelled`` when ``progress`` was asked to stop.
+    date written into the file (the document's own day if not given), never the clock's. ``archive`` makes it a
+    PDF/A-1b. Raises ``Refused`` for a picture that can't be read and ``Cancelled`` when ``progress`` was asked to stop.
     """
     faces = faces or office_faces()
     progress = progress or Progress()
     layout = lay_out(document, faces, progress)
-    data = _write(document, layout, made or _midnight(document.day or _UNDATED), progress)
+    description = _described(document, made or _midnight(document.day or _UNDATED))
+    data = _write(description, layout, progress, archive=archive)
+    if archive:
+        data = archived(data, description)
     return RenderedPaper(data, len(layout.pages), faces.describe(), layout.missing)
 
 
@@ -75,10 +81,11 @@ def save_pdf(
     *,
     faces: Faces | None = None,
     made: datetime | None = None,
+    archive: bool = False,
     progress: Progress | None = None,
 ) -> RenderedPaper:
     """Make the PDF and put it in place as a whole: a failure leaves an older file as it was."""
-    paper = render_pdf(document, faces=faces, made=made, progress=progress)
+    paper = render_pdf(document, faces=faces, made=made, archive=archive, progress=progress)
     put_in_place(paper.data, target)
     return paper
 
@@ -94,45 +101,83 @@ class _Sheets(Canvas):
         self._preamble = "1 0 0 1 0 0 cm"
 
 
-def _write(document: Document, layout: Layout, made: datetime, progress: Progress) -> bytes:
+class _Pen:
+    """How marks are written: the faces used so far, and colours as print or as archives want them."""
+
+    def __init__(self, *, archive: bool) -> None:
+        self._archive = archive
+        self.fonts: dict[Face, EmbeddedFace] = {}
+
+    def font(self, face: Face) -> EmbeddedFace:
+        """The embedded face; a new one is given its name."""
+        if face not in self.fonts:
+            self.fonts[face] = EmbeddedFace(face, f"F{len(self.fonts) + 1}")
+        return self.fonts[face]
+
+    def fill(self, colour: Colour) -> str:
+        """The operator that sets the colour of areas and text."""
+        return self._colour(colour).lower()
+
+    def stroke(self, colour: Colour) -> str:
+        """The operator that sets the colour of lines."""
+        return self._colour(colour)
+
+    def _colour(self, colour: Colour) -> str:
+        """Grey where it is one; else CMYK, or in an archive (whose colours no printing process defines) RGB."""
+        cyan, magenta, yellow, black = colour
+        if cyan == magenta == yellow == 0:
+            return f"{1 - black:g} G"
+        if not self._archive:
+            return f"{cyan:g} {magenta:g} {yellow:g} {black:g} K"
+        red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
+        return f"{red:g} {green:g} {blue:g} RG"
+
+
+def _write(description: Description, layout: Layout, progress: Progress, *, archive: bool) -> bytes:
     target = BytesIO()
     canvas = _Sheets(
         target, pagesize=(SHEET_WIDTH, SHEET_HEIGHT), pageCompression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 4)
     )
-    _describe(canvas, document, made)
-    fonts: dict[Face, EmbeddedFace] = {}
+    _describe(canvas, description)
+    pen = _Pen(archive=archive)
     for number, page in enumerate(layout.pages):
         progress.step(number, len(layout.pages), "正在生成PDF")
-        _page(canvas, page, number, fonts)
-    for font in fonts.values():
+        _page(canvas, page, number, pen)
+    for font in pen.fonts.values():
         font.add_to(cast("Any", canvas)._doc)
     canvas.save()
     return target.getvalue()
 
 
-def _describe(canvas: Any, document: Document, made: datetime) -> None:
-    canvas.setTitle(document.title.replace("\n", "") or document.kind)
-    canvas.setAuthor(document.organisation)
-    canvas.setSubject(str(document.kind))
-    canvas.setCreator(_CREATOR)
-    canvas.setProducer(_CREATOR)
+def _described(document: Document, made: datetime) -> Description:
+    """What the file says of itself; a paper without a title is called by its mark, else by its kind."""
+    title = document.title or (document.head.mark if document.head else "") or document.kind
+    return Description(clean(title).replace("\n", ""), clean(document.organisation), str(document.kind), made, _PROGRAM)
+
+
+def _describe(canvas: Any, description: Description) -> None:
+    canvas.setTitle(description.title)
+    canvas.setAuthor(description.author)
+    canvas.setSubject(description.subject)
+    canvas.setCreator(description.program)
+    canvas.setProducer(description.program)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setDateFormatter(lambda *_: made.strftime("D:%Y%m%d%H%M%S"))
+    canvas.setDateFormatter(lambda *_: description.made.strftime("D:%Y%m%d%H%M%S"))
 
 
-def _page(canvas: Any, page: Page, number: int, fonts: dict[Face, EmbeddedFace]) -> None:
+def _page(canvas: Any, page: Page, number: int, pen: _Pen) -> None:
     width, height = SHEET_WIDTH, SHEET_HEIGHT
     if page.landscape:
         canvas.setPageSize((height, width))
         canvas.setPageRotation(90)
         canvas._code.append(f"q 0 1 -1 0 {width:.4f} 0 cm")
-        _marks(canvas, page.marks, width, fonts)
+        _marks(canvas, page.marks, width, pen)
         canvas._code.append("Q")
     else:
         canvas.setPageSize((width, height))
         canvas.setPageRotation(0)
-        _marks(canvas, page.marks, height, fonts)
-    _marks(canvas, page.folio, height, fonts)
+        _marks(canvas, page.marks, height, pen)
+    _marks(canvas, page.folio, height, pen)
     for count, mark in enumerate(page.bookmarks):
         key = f"p{number}-{count}"
         if page.landscape:
@@ -150,22 +195,20 @@ def _outline(canvas: Any, title: str, key: str, level: int) -> None:
     canvas.addOutlineEntry(title, key, canvas.outline_level, 0)
 
 
-def _marks(canvas: Any, marks: list[Mark], height: float, fonts: dict[Face, EmbeddedFace]) -> None:
+def _marks(canvas: Any, marks: list[Mark], height: float, pen: _Pen) -> None:
     """Draw marks; ``height`` turns y downwards into the format's y upwards."""
     code = canvas._code
     for mark in marks:
         if isinstance(mark, TextMark):
-            code.append(_text(mark, height, fonts))
+            code.append(_text(mark, height, pen))
         elif isinstance(mark, RuleMark):
-            code.append(_rule(mark, height))
+            code.append(_rule(mark, height, pen))
         else:
             _image(canvas, mark, height)
 
 
-def _text(mark: TextMark, height: float, fonts: dict[Face, EmbeddedFace]) -> str:
-    font = fonts.get(mark.face)
-    if font is None:
-        font = fonts[mark.face] = EmbeddedFace(mark.face, f"F{len(fonts) + 1}")
+def _text(mark: TextMark, height: float, pen: _Pen) -> str:
+    font = pen.font(mark.face)
     size = mark.size
     advance = mark.face.advance
     steps = [
@@ -181,7 +224,7 @@ def _text(mark: TextMark, height: float, fonts: dict[Face, EmbeddedFace]) -> str
             parts.append(f"<{''.join(run)}>{-(steps[place] - usual) * 1000 / size:.2f}")
             run = []
     parts.append(f"<{''.join(run)}>")
-    colour = "" if mark.colour == BLACK else "{:g} {:g} {:g} {:g} k ".format(*mark.colour)
+    colour = "" if mark.colour == BLACK else f"{pen.fill(mark.colour)} "
     restore = " 0 g" if colour else ""
     shown = f"[{''.join(parts)}] TJ" if len(parts) > 1 else f"{parts[0]} Tj"
     return (
@@ -190,9 +233,9 @@ def _text(mark: TextMark, height: float, fonts: dict[Face, EmbeddedFace]) -> str
     )
 
 
-def _rule(mark: RuleMark, height: float) -> str:
-    colour = "0 G" if mark.colour == BLACK else "{:g} {:g} {:g} {:g} K".format(*mark.colour)
-    return f"{colour} {mark.width:g} w {mark.x1:.3f} {height - mark.y1:.3f} m {mark.x2:.3f} {height - mark.y2:.3f} l S"
+def _rule(mark: RuleMark, height: float, pen: _Pen) -> str:
+    line = f"{mark.x1:.3f} {height - mark.y1:.3f} m {mark.x2:.3f} {height - mark.y2:.3f} l"
+    return f"{pen.stroke(mark.colour)} {mark.width:g} w {line} S"
 
 
 def _image(canvas: Any, mark: ImageMark, height: float) -> None:
