@@ -28,6 +28,7 @@ PAPERS = {
     "notice": samples.notice,
     "request": samples.request,
     "minutes": samples.minutes,
+    "charts": samples.charts,
 }
 SCALE = 0.95
 EDGE = 8

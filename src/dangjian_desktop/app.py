@@ -19,6 +19,7 @@ from dangjian_desktop.roster.reading import branch_facts
 from dangjian_desktop.store import DatabaseThread, Reader, Store
 from dangjian_desktop.ui.backup_watch import BackupWatch
 from dangjian_desktop.ui.bootstrap import make_application
+from dangjian_desktop.ui.components.chart import chart_faces
 from dangjian_desktop.ui.components.dialogs import RefusedDialog
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.first_start import FirstStart, ask_first_start
@@ -113,6 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     doorbell = listen(folder, desk.window)
     desk.window.show()
+    desk.context.work(chart_faces, lambda _faces: None, desk.window)
     if application.crashes is not None and application.crashes.last_time():
         desk.window.warn("上次程序没有正常退出。已保存的内容都在，没写完的会在原处恢复。", strong="提醒")
         application.crashes.put_away()

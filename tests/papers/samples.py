@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from dangjian_desktop.papers.charts.model import BarChart, LineChart, PieChart, Reference, Series, StackedBars
 from dangjian_desktop.papers.model import (
     Align,
     Annex,
@@ -17,6 +18,7 @@ from dangjian_desktop.papers.model import (
     Column,
     Document,
     Field,
+    Figure,
     FormRow,
     FormTable,
     Head,
@@ -313,4 +315,33 @@ def minutes() -> Document:
             NameList("列席", (Person("钱珺"), Person("何建华"))),
         ),
         imprint=Imprint("云岭县政务服务局第一党支部", date(2026, 10, 10), ("局机关党委",)),
+    )
+
+
+def charts() -> Document:
+    months = tuple(f"{month}月" for month in range(1, 13))
+    quarters = ("一季度", "二季度", "三季度", "四季度")
+    attendance = (Series("出席", (26, 24, 27, 25)), Series("请假", (4, 5, 3, 5)), Series("缺席", (4, 6, 4, 5)))
+    rates = (
+        Series("2025年", (80, 82, 81, 79, 85, 86, 88, 90, None, 91, 92, 93)),
+        Series("2026年", (82, 84, 85, 84, 88, 89, 91, 92, 93, 94.5, 93, 92)),
+    )
+    kinds = ("支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会和民主评议党员")
+    days = (Series("主题党日", (1, 1, 2, 1, 1, 1, 2, 0, 1, 1, 1, 2)),)
+    held = (Series("", (4, 12, 33, 4, 12, 1)),)
+    scores = (Series("自评", (26.5, 24, 27)), Series("加分", (12, 14, 11)))
+    return Document(
+        kind=Kind.REPORT,
+        title="关于2026年党内组织生活开展情况的报告",
+        organisation=UNIT,
+        day=date(2026, 12, 31),
+        blocks=(
+            Paragraph("2026年，支部按要求开展党内组织生活，主题党日8月因防汛未开，已在12月补开。"),
+            Figure(BarChart(months, days, "各月主题党日次数", "次", highlight=(7,))),
+            Figure(BarChart(kinds, held, "组织生活次数", "次", reference=Reference(12, "每月1次"))),
+            Figure(StackedBars(quarters, attendance, "支部党员大会出席情况", "人次")),
+            Figure(LineChart(months, rates, "党员出席率", "%", reference=Reference(85, "目标"))),
+            Figure(StackedBars(("党建引领", "服务群众", "规范化建设"), scores, "考核得分", "分", horizontal=True)),
+            Figure(PieChart(("35岁及以下", "36—45岁", "46—55岁", "56岁及以上"), (6, 12, 8, 2), "党员年龄结构", "人")),
+        ),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -10,7 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.papers.charts import figure
+from dangjian_desktop.papers.charts.look import PAPER
+from dangjian_desktop.papers.charts.model import BarChart, Series
+from dangjian_desktop.papers.fonts import bundled_faces
+from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.attachments import size_words
+from dangjian_desktop.ui.components.chart import ChartView, screen_look
 from dangjian_desktop.ui.components.dialogs import PassphraseDialog, ReasonDialog
 from dangjian_desktop.ui.components.editors import CheckBox, Combo, CountEdit, DateEdit, LineEdit, LongText, TimeEdit
 from dangjian_desktop.ui.components.fields import Field
@@ -23,6 +30,7 @@ from dangjian_desktop.ui.components.statebar import State, StateBar, standing_of
 from dangjian_desktop.ui.components.table import Column
 from dangjian_desktop.ui.components.toast import Toast
 from dangjian_desktop.ui.components.yeargrid import CellState, YearCell, YearGrid, YearRow
+from dangjian_desktop.ui.theme import theme
 
 TODAY = date(2026, 10, 12)
 
@@ -413,3 +421,41 @@ def test_a_state_bar_without_room_keeps_the_present_word_and_says_the_others_as_
     assert buttons[-1].geometry().right() <= bar.width()
     bar.resize(bar.sizeHint())
     assert all(button.toolTip() == "" for button in buttons)
+
+
+# -- charts
+
+CHART = BarChart(("7月", "8月", "9月"), (Series("", (2, 0, 1)),), "三季度主题党日次数", "次", highlight=(0,))
+
+
+def test_a_chart_says_its_numbers_to_a_screen_reader(qtbot: QtBot) -> None:
+    view = ChartView(CHART)
+    _shown(qtbot, view)
+    assert view.accessibleName() == "三季度主题党日次数（单位：次）：7月2，8月0，9月1。"
+    view.set_chart(None)
+    assert view.accessibleName() == ""
+    assert view.heightForWidth(400) == 0
+
+
+@pytest.mark.parametrize("width", [220, 400, 900])
+def test_a_chart_fills_the_width_there_is_in_the_window_s_colours(qtbot: QtBot, width: int) -> None:
+    view = ChartView(CHART)
+    _shown(qtbot, view)
+    view.resize(width, view.heightForWidth(width))
+    image = view.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width()) for y in range(0, image.height(), 2)}
+    assert tokens.GOLD.lower() in colours
+    assert tokens.LINE3.lower() in colours
+    assert {"7月", "8月", "9月", "2", "0", "1", "单位：次"} == set(view.texts())
+    right = max(x for x in range(image.width()) if image.pixelColor(x, image.height() - 25).name() != "#f6f5f3")
+    assert right > width * 0.8
+
+
+def test_the_chart_on_the_screen_has_the_geometry_of_the_one_on_paper(qtbot: QtBot) -> None:
+    faces = bundled_faces()
+    size = theme().px(13, 15)
+    paper = figure.marks(figure.draw(CHART, 400, faces, replace(PAPER, size=size)), faces)
+    screen = figure.marks(figure.draw(CHART, 400, faces, screen_look(size)), faces)
+    assert [(type(mark), getattr(mark, "xs", None) or mark.outlines) for mark in paper] == [
+        (type(mark), getattr(mark, "xs", None) or mark.outlines) for mark in screen
+    ]

@@ -19,6 +19,7 @@ from dangjian_desktop.papers.geometry import (
     PITCH,
     PORTRAIT,
 )
+from dangjian_desktop.papers.layout_figure import figure
 from dangjian_desktop.papers.layout_form import form
 from dangjian_desktop.papers.layout_pictures import pictures
 from dangjian_desktop.papers.layout_table import table
@@ -182,6 +183,8 @@ def _block(sheet: Sheet, block: model.Block, numbering: layout_text.Numbering) -
             yield from form(sheet, block)
         case model.Pictures():
             yield from pictures(sheet, block)
+        case model.Figure():
+            yield from figure(sheet, block, numbering.next_figure() if block.numbered else 0)
         case model.Signatures():
             yield from layout_text.signatures(sheet, block)
         case model.BlankLines():

@@ -38,10 +38,11 @@ def chinese_number(number: int) -> str:
 
 
 class Numbering:
-    """Counts headings: 一、（一）1.（1） (GB/T 9704 7.3.3)."""
+    """Counts headings, 一、（一）1.（1） (GB/T 9704 7.3.3), and figures."""
 
     def __init__(self) -> None:
         self._counts = [0, 0, 0, 0]
+        self._figures = 0
 
     def next(self, level: int) -> str:
         """The number of the next heading of ``level``; deeper levels begin again."""
@@ -53,6 +54,11 @@ class Numbering:
         if level == 2:
             return f"（{chinese_number(number)}）"
         return f"{number}." if level == 3 else f"（{number}）"
+
+    def next_figure(self) -> int:
+        """The number of the next figure."""
+        self._figures += 1
+        return self._figures
 
 
 def title(sheet: Sheet, text: str, phrases: tuple[str, ...] = (), subtitle: str = "") -> list[Chunk]:

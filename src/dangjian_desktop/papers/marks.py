@@ -53,7 +53,19 @@ class ImageMark:
     height: float
 
 
-Mark = TextMark | RuleMark | ImageMark
+@dataclass(frozen=True, slots=True)
+class ShapeMark:
+    """Straight-lined outlines, filled and stroked in one; ``dash`` holds the lengths of dashes and gaps."""
+
+    outlines: tuple[tuple[tuple[float, float], ...], ...]
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    width: float = 0.5
+    closed: bool = False
+    dash: tuple[float, ...] = ()
+
+
+Mark = TextMark | RuleMark | ImageMark | ShapeMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from dangjian_desktop.papers.charts.model import Chart
+
 FULL_SPACE = "\u3000"
 """The full-width space that stands inside two-character names."""
 
@@ -282,6 +284,24 @@ class Pictures:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart or a picture over the block's width with its 图题 below: ``图1　各月主题党日次数``.
+
+    ``caption`` is by default the chart's title or the picture's caption. ``numbered`` counts the figures of a
+    document (of an annex for itself); a chart is drawn with its exact texts, never as pixels, wherever the file allows.
+    """
+
+    content: Chart | Picture
+    caption: str = ""
+    numbered: bool = True
+
+    @property
+    def title(self) -> str:
+        """The words of the 图题 without its number."""
+        return self.caption or (self.content.caption if isinstance(self.content, Picture) else self.content.title)
+
+
+@dataclass(frozen=True)
 class SignatureLine:
     """A line to sign on: ``主持人签名：________``. ``name`` is printed on the line when it is already known."""
 
@@ -342,6 +362,7 @@ Block = (
     | Table
     | FormTable
     | Pictures
+    | Figure
     | Signatures
     | BlankLines
     | Attachments

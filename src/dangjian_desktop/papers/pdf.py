@@ -20,7 +20,7 @@ from dangjian_desktop.papers.embed import EmbeddedFace
 from dangjian_desktop.papers.fonts import Face, Faces, Role, office_faces
 from dangjian_desktop.papers.geometry import SHEET_HEIGHT, SHEET_WIDTH
 from dangjian_desktop.papers.layout import Layout, lay_out
-from dangjian_desktop.papers.marks import BLACK, Colour, ImageMark, Mark, Page, RuleMark, TextMark
+from dangjian_desktop.papers.marks import BLACK, Colour, ImageMark, Mark, Page, RuleMark, ShapeMark, TextMark
 from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.saving import put_in_place
 from dangjian_desktop.papers.text import clean
@@ -92,6 +92,19 @@ def save_pdf(
 
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
+
+
+def render_marks(marks: list[Mark], width: float, height: float) -> bytes:
+    """Marks alone on one page of their size, for those who want a picture of them."""
+    target = BytesIO()
+    canvas = _Sheets(target, pagesize=(width, height), invariant=1, pdfVersion=(1, 4))
+    pen = _Pen(archive=False)
+    _marks(canvas, marks, height, pen)
+    canvas.showPage()
+    for font in pen.fonts.values():
+        font.add_to(cast("Any", canvas)._doc)
+    canvas.save()
+    return target.getvalue()
 
 
 class _Sheets(Canvas):
@@ -203,6 +216,8 @@ def _marks(canvas: Any, marks: list[Mark], height: float, pen: _Pen) -> None:
             code.append(_text(mark, height, pen))
         elif isinstance(mark, RuleMark):
             code.append(_rule(mark, height, pen))
+        elif isinstance(mark, ShapeMark):
+            code.append(_shape(mark, height, pen))
         else:
             _image(canvas, mark, height)
 
@@ -236,6 +251,22 @@ def _text(mark: TextMark, height: float, pen: _Pen) -> str:
 def _rule(mark: RuleMark, height: float, pen: _Pen) -> str:
     line = f"{mark.x1:.3f} {height - mark.y1:.3f} m {mark.x2:.3f} {height - mark.y2:.3f} l"
     return f"{pen.stroke(mark.colour)} {mark.width:g} w {line} S"
+
+
+def _shape(mark: ShapeMark, height: float, pen: _Pen) -> str:
+    parts = ["q 1 J 1 j" if not mark.closed else "q 0 j", f"{mark.width:g} w"]
+    if mark.dash:
+        parts.append(f"0 J [{' '.join(f'{length:g}' for length in mark.dash)}] 0 d")
+    if mark.fill is not None:
+        parts.append(pen.fill(mark.fill))
+    if mark.stroke is not None:
+        parts.append(pen.stroke(mark.stroke))
+    for outline in mark.outlines:
+        parts += [f"{x:.3f} {height - y:.3f} {'l' if number else 'm'}" for number, (x, y) in enumerate(outline)]
+        parts += ["h"] if mark.closed else []
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
+    parts.append(paint.get((mark.fill is not None, mark.stroke is not None), "n"))
+    return " ".join([*parts, "Q"])
 
 
 def _image(canvas: Any, mark: ImageMark, height: float) -> None:

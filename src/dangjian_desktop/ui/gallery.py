@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dangjian_desktop.papers.charts.model import BarChart, LineChart, Reference, Series, StackedBars
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components import attendance, tags
 from dangjian_desktop.ui.components.attendance import Count, count_label
@@ -26,6 +27,7 @@ from dangjian_desktop.ui.components.bars import ProgressBar
 from dangjian_desktop.ui.components.buttons import Button, Kind, Switch
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.cells import Cell, Dots, RowButton, Words
+from dangjian_desktop.ui.components.chart import ChartView
 from dangjian_desktop.ui.components.chips import Chip, ChipState, Person
 from dangjian_desktop.ui.components.editors import CheckBox, Combo, DateEdit, LineEdit, LongText, TimeEdit
 from dangjian_desktop.ui.components.empty import EmptyState
@@ -108,10 +110,10 @@ class Gallery(QWidget):
         for column in (left, right):
             column.setSpacing(px(20))
             columns.addLayout(column, 1)
-        for card in (_buttons(), _fields(), _tags(), _table(), _banners(), _segments()):
+        for card in (_buttons(), _fields(), _tags(), _table(), _banners(), _segments(), _bars()):
             left.addWidget(card)
         left.addStretch(1)
-        for card in (_frame(), _attendance(), _year(), _empty(), _preview(), _colours()):
+        for card in (_frame(), _attendance(), _year(), _empty(), _preview(), _colours(), _lines()):
             right.addWidget(card)
         right.addStretch(1)
         outer.addLayout(columns)
@@ -401,6 +403,25 @@ def _year() -> Card:
     heights = (0.3, 0.5, 0.4, 0.3, 0.4, 0.75, 1.0, 0.15, 0.35, 0.0, 0.0, 0.0)
     grid.set_bars("活动多少", [(height, place in {6, 7}) for place, height in enumerate(heights)], "7月偏多、8月偏少")
     return _add(card, grid)
+
+
+def _bars() -> Card:
+    card = Card("图表", "与纸样同一个图")
+    months = tuple(f"{month}月" for month in range(1, 13))
+    bars = BarChart(months, (Series("", (1, 1, 2, 1, 1, 1, 2, 0, 1, 1, 1, 2)),), "各月主题党日次数", "次", (7,))
+    quarters = ("一季度", "二季度", "三季度", "四季度")
+    parts = (Series("出席", (26, 24, 27, 25)), Series("请假", (4, 5, 3, 5)), Series("缺席", (4, 6, 4, 5)))
+    return _add(card, ChartView(bars), ChartView(StackedBars(quarters, parts, "党员大会出席情况", "人次")))
+
+
+def _lines() -> Card:
+    card = Card("图表", "折线")
+    months = tuple(f"{month}月" for month in range(1, 11))
+    rows = (
+        Series("2025年", (80, 82, 81, 79, 85, 86, 88, 90, None, 91)),
+        Series("2026年", (82, 84, 85, 84, 88, 89, 91, 92, 93, 94.5)),
+    )
+    return _add(card, ChartView(LineChart(months, rows, "出席率", "%", reference=Reference(85, "目标 85"))))
 
 
 def _empty() -> Card:

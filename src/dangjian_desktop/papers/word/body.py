@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from xml.sax.saxutils import quoteattr
 
 from dangjian_desktop.papers import images, model
+from dangjian_desktop.papers.charts.model import describe
 from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, MM, PORTRAIT, WUHAO, Frame
+from dangjian_desktop.papers.layout_figure import ABOVE_CAPTION, CAPTION_LINE, WHITE, caption
 from dangjian_desktop.papers.layout_pictures import picture_sizes
 from dangjian_desktop.papers.layout_text import Numbering
 from dangjian_desktop.papers.model import Align, Orientation, Run, Style
@@ -28,26 +31,37 @@ _LONGEST_NAME = 4
 
 @dataclass
 class Media:
-    """The pictures of a file in their order, as JPEG bytes."""
+    """The pictures of a file in their order, as JPEG or PNG bytes."""
 
     pictures: list[bytes] = field(default_factory=list)
 
     def drawing(self, picture: model.Picture, width: float, height: float) -> str:
-        """The run of a picture ``width`` × ``height`` points large; its caption is its description."""
-        self.pictures.append(images.prepare(picture.source, width, height).data)
+        """The run of a picture ``width`` × ``height`` points large."""
+        return self.place(images.prepare(picture.source, width, height).data, width, height)
+
+    def place(self, data: bytes, width: float, height: float, spoken: str = "") -> str:
+        """The run of a finished picture (JPEG or PNG); ``spoken`` describes it to those who can't see it."""
+        self.pictures.append(data)
         number = len(self.pictures)
+        file = f"image{number}.{ending(data)}"
+        described = f" descr={quoteattr(clean(spoken))}" if spoken else ""
         extent = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
         drawing = "http://schemas.openxmlformats.org/drawingml/2006"
         return (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
-            f'distR="0"><wp:extent {extent}/><wp:docPr id="{number}" name="图片{number}"/>'
+            f'distR="0"><wp:extent {extent}/><wp:docPr id="{number}" name="图片{number}"{described}/>'
             f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
-            f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="image{number}.jpg"/>'
+            f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="{file}"/>'
             f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/>'
             f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
         )
+
+
+def ending(data: bytes) -> str:
+    """How the name of a picture's file ends."""
+    return "png" if data.startswith(b"\x89PNG") else "jpg"
 
 
 def body(document: model.Document, media: Media) -> str:
@@ -161,6 +175,8 @@ def _block(block: model.Block, frame: Frame, media: Media, numbering: Numbering,
             return tables.form(frame, block, spare) + white(12)
         case model.Pictures():
             return _pictures(block, frame, media)
+        case model.Figure():
+            return _figure(block, frame, media, numbering.next_figure() if block.numbered else 0)
         case model.Signatures():
             return _signatures(block, frame)
         case model.BlankLines():
@@ -225,6 +241,24 @@ def _pictures(block: model.Pictures, frame: Frame, media: Media) -> str:
         widths = [twips(column + _BETWEEN)] * len(row)
         made.append(tables.grid(widths, [tables.row_markup(boxes)], ruled=False) + white(8))
     return white(8) + "".join(made)
+
+
+def _figure(block: model.Figure, frame: Frame, media: Media, number: int) -> str:
+    """A chart or picture with its 图题 below; a chart's numbers are its description."""
+    text = caption(block, number)
+    foot = ABOVE_CAPTION + CAPTION_LINE if text else 0.0
+    if isinstance(block.content, model.Picture):
+        _, [(wide, high)] = picture_sizes(frame, (block.content,), 1)
+        drawing = media.drawing(block.content, wide, high)
+    else:
+        from dangjian_desktop.papers.charts.picture import picture  # the graphics library is loaded where it is used
+
+        drawn = picture(block.content, frame.width, frame.height - foot)
+        drawing = media.place(drawn.data, drawn.width, drawn.height, describe(block.content))
+    made = paragraph(drawing, TABLE_STYLE, align=Align.CENTRE, keep=bool(text), before=WHITE)
+    made = made.replace("/><w:jc", ' w:line="240" w:lineRule="auto"/><w:jc')
+    below = paragraph(run(text), CAPTION, before=ABOVE_CAPTION, after=WHITE, line=CAPTION_LINE) if text else ""
+    return made + (below or white(WHITE))
 
 
 def _signatures(block: model.Signatures, frame: Frame) -> str:

@@ -12,7 +12,7 @@ from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.saving import put_in_place
 from dangjian_desktop.papers.text import clean
 from dangjian_desktop.papers.word import styles
-from dangjian_desktop.papers.word.body import Media, body
+from dangjian_desktop.papers.word.body import Media, body, ending
 
 _UNDATED = date(2000, 1, 1)
 _PROGRAM = "支部工作台"
@@ -51,8 +51,8 @@ def render_docx(document: Document, *, made: datetime | None = None) -> bytes:
         "word/_rels/document.xml.rels": _relations(
             *((name, f"{_OFFICE}/{kind}", f"{file}.xml") for name, kind, file in _PARTS),
             *(
-                (f"picture{number}", f"{_OFFICE}/image", f"media/image{number}.jpg")
-                for number in range(1, len(media.pictures) + 1)
+                (f"picture{number}", f"{_OFFICE}/image", f"media/image{number}.{ending(data)}")
+                for number, data in enumerate(media.pictures, start=1)
             ),
         ),
         "word/styles.xml": styles.styles(),
@@ -61,7 +61,7 @@ def render_docx(document: Document, *, made: datetime | None = None) -> bytes:
         "word/footer1.xml": styles.footer(odd=True),
         "word/footer2.xml": styles.footer(odd=False),
     }
-    parts |= {f"word/media/image{number}.jpg": data for number, data in enumerate(media.pictures, start=1)}
+    parts |= {f"word/media/image{number}.{ending(data)}": data for number, data in enumerate(media.pictures, start=1)}
     return _packed(parts)
 
 
@@ -85,6 +85,7 @@ def _content_types() -> str:
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
         ("jpg", "image/jpeg"),
+        ("png", "image/png"),
     )
     kinds = [("/word/document.xml", f"{_WORD}.document.main+xml")]
     kinds += [(f"/word/{file}.xml", f"{_WORD}.{kind}+xml") for _, kind, file in _PARTS]
