@@ -16,6 +16,12 @@ from dangjian_desktop.meetings.finding import (
     latest_gathering,
     next_gathering,
 )
+from dangjian_desktop.meetings.offered.asking import questions
+from dangjian_desktop.meetings.offered.digest import digest
+from dangjian_desktop.meetings.offered.figures import METRICS
+from dangjian_desktop.meetings.offered.holdings import holdings
+from dangjian_desktop.meetings.offered.proposals import proposals
+from dangjian_desktop.meetings.offered.year import assignments, occasions, schedule
 from dangjian_desktop.meetings.records import (
     AgendaItem,
     Attendance,
@@ -62,6 +68,7 @@ ACTIONS = (
     _action("add_vote", "添加表决", inputs.AddVote, service.add_vote),
     _action("add_resolution", "添加决议", inputs.AddResolution, service.add_resolution),
     _action("report_resolution", "登记落实情况", inputs.ReportResolution, service.report_resolution),
+    _action("hand_over_resolution", "移交决议", inputs.HandOverResolution, service.hand_over_resolution),
     _action("edit_fields", "修改会议记录", inputs.EditFields, service.edit_fields),
     _action("move_part", "调整次序", inputs.MovePart, service.move_part),
     _action("delete_part", "删除一项", inputs.DeletePart, service.delete_part),
@@ -128,7 +135,15 @@ FEATURE = Feature(
     ),
     actions=ACTIONS,
     references=REFERENCES,
+    metrics=METRICS,
     dues=dues,
+    schedule=schedule,
+    proposals=proposals,
+    occasions=occasions,
+    assignments=assignments,
+    questions=questions,
+    digest=digest,
+    holdings=holdings,
     papers=(
         Paper(
             "meeting_record",

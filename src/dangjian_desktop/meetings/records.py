@@ -56,6 +56,7 @@ class Segment(Part):
     attributed_year: Mapped[int | None] = column("归属年度")
     content: Mapped[str | None] = column("内容", search=True, long=True)
     summary: Mapped[str | None] = column("主持人小结", search=True, long=True)
+    study: Mapped[bool | None] = column("计入集中学习")
 
 
 class AgendaItem(Part):
@@ -142,6 +143,8 @@ class Resolution(Part):
 
     text: Mapped[str | None] = column("决议", search=True, long=True)
     responsible: Mapped[str | None] = column("责任人", ref="members")
+    taken_over_by: Mapped[str | None] = column("接办人", ref="members")
+    taken_over_on: Mapped[date | None] = column("移交日期")
     deadline: Mapped[date | None] = column("时限")
     follow_up: Mapped[bool | None] = column("转督办")
     no_follow_up_reason: Mapped[str | None] = column("不需督办的原因")

@@ -102,7 +102,10 @@ class RecordsPage(Page):
         )
 
     def new(self, preset: Mapping[str, object]) -> None:
-        """＋新建会议, with what is known filled in."""
+        """＋新建会议, with what is known filled in; with a ``record`` that one is opened instead."""
+        if preset.get("record"):
+            self.open_record(str(preset["record"]))
+            return
         if self.dialog is not None:
             self.dialog.raise_()
             return

@@ -149,6 +149,9 @@ def resolution_view(resolution: Resolution, setting: Setting) -> ResolutionView:
         outcome=(resolution.outcome or "") if done_on or resolution.done_on is None else "",
         standing=resolution_standing(follow_up, resolution.deadline, done_on, setting.today, reason),
         seen=load_heads(resolution.heads),
+        successor=resolution.taken_over_by or "",
+        successor_name=name_in(setting.labels, resolution.taken_over_by),
+        taken_over_on=resolution.taken_over_on,
     )
 
 

@@ -35,6 +35,7 @@ from dangjian_desktop.meetings.rules.kinds import SCOPE_LABELS, Scope, attribute
 from dangjian_desktop.meetings.rules.lacks import GatheringFacts, SegmentFacts, blocking, passable
 from dangjian_desktop.meetings.rules.quorum import Standing, quorum
 from dangjian_desktop.meetings.rules.stages import StageFacts, late_entry, state_bar
+from dangjian_desktop.meetings.rules.study import counts_as_study
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.roster.names import initials
 from dangjian_desktop.roster.people import name_in
@@ -155,6 +156,8 @@ class _View:
             lecturer_title=segment.lecturer_title or "",
             content=segment.content or "",
             summary=segment.summary or "",
+            study=counts_as_study(segment.kind, segment.form, segment.study),
+            own_study=segment.study,
             people=self.roll.by_segment.get(segment.id, frozenset()),
             counts=counts,
             quorum=quorum(scope, counts, self.day, self.book),

@@ -94,7 +94,10 @@ class VoteView:
 
 @dataclass(frozen=True)
 class ResolutionView:
-    """A resolution. ``standing`` is 已落实, 未落实, 已逾期 or 不需督办."""
+    """A resolution. ``standing`` is 已落实, 未落实, 已逾期 or 不需督办.
+
+    ``responsible`` was charged at the meeting; ``successor_name`` has taken over since.
+    """
 
     id: str
     text: str
@@ -107,6 +110,14 @@ class ResolutionView:
     outcome: str
     standing: str
     seen: Heads
+    successor: str = ""
+    successor_name: str = ""
+    taken_over_on: date | None = None
+
+    @property
+    def sees_to_it(self) -> str:
+        """The name of whoever sees to it now."""
+        return self.successor_name or self.responsible_name
 
 
 @dataclass(frozen=True)
@@ -184,6 +195,9 @@ class SegmentView:
     agenda: tuple[AgendaItemView, ...]
     written: bool
     seen: Heads
+    study: bool = False
+    """Whether its time counts as study: as put down (``own_study``), else by kind and form."""
+    own_study: bool | None = None
 
     @property
     def tab(self) -> str:

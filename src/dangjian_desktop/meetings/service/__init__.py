@@ -5,6 +5,7 @@ from dangjian_desktop.meetings.service.agenda import (
     add_resolution,
     add_speech,
     add_vote,
+    hand_over_resolution,
     report_resolution,
 )
 from dangjian_desktop.meetings.service.attaching import attach_file, attach_stored
@@ -39,6 +40,7 @@ __all__ = [
     "delete_part",
     "edit_fields",
     "finalise",
+    "hand_over_resolution",
     "last_of_kind",
     "mark_all_present",
     "move_part",

@@ -13,13 +13,14 @@ from dangjian_desktop.meetings.service.inputs import (
     AddResolution,
     AddSpeech,
     AddVote,
+    HandOverResolution,
     NewAgendaItem,
     NewResolution,
     NewSpeech,
     NewVote,
     ReportResolution,
 )
-from dangjian_desktop.roster.people import name_of
+from dangjian_desktop.roster.people import name_of, person_id
 from dangjian_desktop.store import Transaction
 
 
@@ -73,6 +74,20 @@ def report_resolution(tx: Transaction, data: ReportResolution) -> str:
     outcome = clean_prose(data.outcome) or None
     tx.edit(Resolution, resolution.id, {"outcome": outcome, "done_on": data.done_on})
     tx.label = f"登记落实情况“{_short(resolution.text or '')}”"
+    return resolution.id
+
+
+def hand_over_resolution(tx: Transaction, data: HandOverResolution) -> str:
+    """Give an open resolution to somebody else. 定稿 doesn't lock it, and the minutes keep who was charged then.
+
+    Raises :class:`Refused` for a resolution that is done, or for one who isn't on the roster.
+    """
+    resolution = tx.need(Resolution, data.resolution)
+    if resolution.done_on is not None:
+        raise Refused(f"“{_short(resolution.text or '')}”已经落实，不用移交。")
+    successor = person_id(tx, data.successor, data.on or tx.now.date(), members_only=True)
+    tx.edit(Resolution, resolution.id, {"taken_over_by": successor, "taken_over_on": data.on or tx.now.date()})
+    tx.label = f"移交决议“{_short(resolution.text or '')}”给{name_of(tx, successor)}"
     return resolution.id
 
 

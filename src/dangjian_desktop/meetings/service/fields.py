@@ -161,6 +161,7 @@ FIELDS: dict[str, dict[str, Parser]] = {
         "attributed_year": _year,
         "content": _prose,
         "summary": _prose,
+        "study": _flag,
     },
     "agenda_items": {
         "title": _line,

@@ -98,6 +98,7 @@ class NewSegment:
     lecturer_title: str = Field(default="", title="主讲人职务")
     attributed_year: Year = Field(default=None, title="归属年度")
     content: str = Field(default="", title="内容")
+    study: bool | None = Field(default=None, title="计入集中学习", description="不填时按类型和形式判断")
     agenda: tuple[NewAgendaItem, ...] = Field(default=(), title="议题")
 
 
@@ -274,6 +275,15 @@ class ReportResolution:
     resolution: Id = Field(title="决议")
     outcome: str = Field(default="", title="落实情况")
     done_on: date | None = Field(default=None, title="落实日期", description="还没有落实的不填")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class HandOverResolution:
+    """Somebody else sees to a resolution from now on; the minutes keep who was charged at the meeting."""
+
+    resolution: Id = Field(title="决议")
+    successor: Id = Field(title="接办人")
+    on: date | None = Field(default=None, title="移交日期", description="不填为今天")
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -48,6 +48,7 @@ def insert_segment(
         "lecturer_title": clean_line(segment.lecturer_title) or None,
         "attributed_year": year,
         "content": clean_prose(segment.content) or None,
+        "study": segment.study,
     }
     made = tx.add(Segment, gathering, values, after)
     for item in segment.agenda:
