@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.app import open_desk
 from dangjian_desktop.base.clock import FixedClock
+from dangjian_desktop.feature import schema_of
 from dangjian_desktop.features import FEATURES
 from dangjian_desktop.roster.inputs import AddMember, AddPartyGroup, AddPerson, FormCommittee, Seat, SetBranch
 from dangjian_desktop.roster.rules import PersonCategory, Post
@@ -46,7 +47,7 @@ def clock() -> FixedClock:
 
 
 def schema() -> Schema:
-    return Schema.of(*(kind.record for feature in FEATURES for kind in feature.kinds))
+    return schema_of(FEATURES)
 
 
 def action(name: str) -> Any:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
-from dangjian_desktop.feature import find_reference
+from dangjian_desktop.feature import features_of, find_reference
 from dangjian_desktop.links.records import Link, Relation
-from dangjian_desktop.store import Reader, live
+from dangjian_desktop.store import Reader, Record, live
 
 
 @dataclass(frozen=True)
 class Linked:
     """The record at the other end: its kind, id and name as its own capability calls it.
 
-    ``gone``: it was deleted since; it is still named, struck through on the screen.
+    ``gone``: it was deleted since; it is still named, struck through on the screen. ``day`` is that of the column by
+    which its kind is filtered by period, None where the kind has none or nobody filled it in.
     """
 
     kind: str
@@ -24,6 +26,7 @@ class Linked:
     relation: Relation
     note: str = ""
     gone: bool = False
+    day: date | None = None
 
 
 def name_of(reader: Reader, kind: str, id: str) -> str:
@@ -65,4 +68,12 @@ def _linked(reader: Reader, link: Link, kind: str | None, id: str | None) -> Lin
         relation=Relation(link.relation) if link.relation in list(Relation) else Relation.EVIDENCE,
         note=link.note or "",
         gone=row is None or bool(row.deleted),
+        day=_day(reader, kind or "", row),
     )
+
+
+def _day(reader: Reader, kind: str, row: Record | None) -> date | None:
+    kinds = (known for feature in features_of(reader) for known in feature.kinds)
+    name = next((known.period for known in kinds if known.record.__tablename__ == kind), "")
+    found = getattr(row, name, None) if name else None
+    return found if isinstance(found, date) else None
