@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from dangjian_desktop.papers.binder import Binder, Part, Section
 from dangjian_desktop.papers.charts.model import BarChart, LineChart, PieChart, Reference, Series, StackedBars
 from dangjian_desktop.papers.model import (
     Align,
@@ -344,4 +345,115 @@ def charts() -> Document:
             Figure(StackedBars(("党建引领", "服务群众", "规范化建设"), scores, "考核得分", "分", horizontal=True)),
             Figure(PieChart(("35岁及以下", "36—45岁", "46—55岁", "56岁及以上"), (6, 12, 8, 2), "党员年龄结构", "人")),
         ),
+    )
+
+
+def letter(paragraphs: int = 2) -> Document:
+    return Document(
+        kind=Kind.LETTER,
+        title="关于商请协助开展结对共建活动的函",
+        organisation="云岭县政务服务局第一党支部",
+        day=date(2026, 9, 8),
+        head=Head("云岭县政务服务局第一党支部", "云政务一支函〔2026〕5号", copy_number="000002", urgency="加急"),
+        recipients=("青石村党支部",),
+        blocks=(
+            Paragraph("为推进机关党支部与村党支部结对共建，现就有关事项函商如下。"),
+            Heading("活动安排"),
+            *[
+                Paragraph(
+                    "拟于2026年9月20日组织党员到你村开展政策宣讲、代办服务和设备维修，时间约半天，请协助安排场地并通知群众。"
+                )
+                for _ in range(paragraphs)
+            ],
+            Heading("联系方式"),
+            Paragraph("请于9月15日前将意见函告我支部。"),
+            Paragraph("特此函商，盼复。"),
+            Closing(("云岭县政务服务局第一党支部",), date(2026, 9, 8), sealed=True),
+            Remark("联系人：陈静"),
+        ),
+        imprint=Imprint("云岭县政务服务局第一党支部", date(2026, 9, 8), ("局机关党委", "青石镇党委")),
+    )
+
+
+def order() -> Document:
+    return Document(
+        kind=Kind.ORDER,
+        title="",
+        organisation="云岭县人民政府",
+        day=date(2026, 3, 5),
+        head=Head("云岭县人民政府令", "第12号"),
+        blocks=(
+            Paragraph(
+                "《云岭县政务服务办法》已经2026年3月2日云岭县人民政府第8次常务会议通过，现予公布，自2026年5月1日起施行。"
+            ),
+            Closing((), date(2026, 3, 5), signers=("县　长",)),
+        ),
+    )
+
+
+def joint_notice(sealed: bool = True, bodies: int = 3) -> Document:
+    names = (
+        "云岭县政务服务局党支部",
+        "云岭县档案馆党支部",
+        "云岭县统计局党支部",
+        "云岭县司法局党支部",
+        "云岭县气象局党支部",
+    )
+    return Document(
+        kind=Kind.NOTICE,
+        title="关于联合开展主题党日活动的通知",
+        organisation=names[0],
+        day=date(2026, 6, 18),
+        recipients=("各党小组",),
+        blocks=(
+            Paragraph("经研究，决定于2026年7月1日联合开展主题党日活动，现将有关事项通知如下。" + "请认真组织。" * 6),
+            Closing(names[:bodies], date(2026, 6, 18), sealed=sealed),
+        ),
+    )
+
+
+def cover_sheet() -> Document:
+    return Document(
+        kind=Kind.COVER,
+        title="党支部工作档案",
+        subtitle="2026年度",
+        organisation="中共云岭县政务服务局第一支部委员会",
+        day=date(2026, 12, 31),
+    )
+
+
+def binder(duplex: bool = False) -> Binder:
+    lessons = tuple(
+        Part(
+            Document(
+                Kind.REPORT,
+                f"学习党章的几点体会（{number}）",
+                (Paragraph(f"{NAMES[number]}。" + DISCUSSION * (1 + number % 3)),),
+                organisation=UNIT,
+            ),
+            f"{NAMES[number]}：学习党章的几点体会，兼谈窗口服务中怎样把群众的事当作自己的事来办好"
+            if number == 2
+            else f"{NAMES[number]}：学习党章的几点体会",
+        )
+        for number in range(9)
+    )
+    return Binder(
+        title="2026年度党支部工作档案",
+        subtitle="2026年1月—12月",
+        organisation="中共云岭县政务服务局第一支部委员会",
+        day=date(2026, 12, 31),
+        sections=(
+            Section("基本情况", (Part(ledger(), "党员名册"),), separator=True),
+            Section(
+                "组织生活",
+                (
+                    Part(record(4), "支部党员大会记录（10月12日）"),
+                    Part(minutes(), "支部委员会会议纪要（10月9日）"),
+                    Part(activity(), "结对共建活动记录"),
+                ),
+            ),
+            Section("请示和函", (Part(request()), Part(letter()))),
+            Section("心得体会", lessons, separator=True),
+        ),
+        duplex=duplex,
     )

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import pdfa
 
+from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.fonts import Faces, bundled_faces
 from dangjian_desktop.papers.model import Document, Kind, Paragraph, Run, Style
 from dangjian_desktop.papers.pdf import render_pdf
@@ -22,11 +23,14 @@ JARS = [
     Path("/usr/share/java") / f"{name}.jar"
     for name in ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation")
 ]
-PAPERS = ["record", "blank_record", "sign_in", "ledger", "activity", "notice", "request", "minutes"]
+PAPERS = [
+    *("record", "blank_record", "sign_in", "ledger", "activity", "charts"),
+    *("notice", "request", "minutes", "letter", "order", "joint_notice", "cover_sheet", "binder"),
+]
 MADE = datetime(2026, 10, 12, 9, 30)
 
 
-def archive(document: Document, faces: Faces) -> bytes:
+def archive(document: Printable, faces: Faces) -> bytes:
     return render_pdf(document, faces=faces, made=MADE, archive=True).data
 
 

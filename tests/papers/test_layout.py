@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from dangjian_desktop.papers.fonts import Faces, Role
 from dangjian_desktop.papers.layout import lay_out
-from dangjian_desktop.papers.layout_text import Numbering, chinese_number
 from dangjian_desktop.papers.marks import Page, RuleMark, TextMark
 from dangjian_desktop.papers.model import (
     Align,
@@ -35,6 +34,7 @@ from dangjian_desktop.papers.model import (
     Signatures,
     Table,
 )
+from dangjian_desktop.papers.numbering import Numbering, chinese_number
 
 MM = 72 / 25.4
 BOTTOM = 262 * MM

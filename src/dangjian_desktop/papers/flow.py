@@ -92,6 +92,10 @@ class Flow:
     frame: Frame
     pages: list[Page] = field(default_factory=list)
     y: float = 0.0
+    low: float = 0.0
+    """How far down anything on the page reaches (a seal's room reaches below the line that follows)."""
+    later: Frame | None = None
+    """The frame of all pages but the first of this flow, where that one differs."""
     _band: Band | None = None
     _empty: bool = True
 
@@ -203,6 +207,7 @@ class Flow:
             self._band = piece.band
         piece.paint(self.page, top)
         self.y = start + piece.height
+        self.low = max(self.low, start + piece.needs)
         self._empty = False
 
     def _close(self) -> None:
@@ -212,6 +217,7 @@ class Flow:
 
     def _turn(self) -> None:
         self._close()
+        self.frame = self.later or self.frame
         self.pages.append(Page(self.frame.landscape))
-        self.y = 0.0
+        self.y = self.low = 0.0
         self._empty = True

@@ -71,3 +71,16 @@ class Frame:
 PORTRAIT = Frame(LEFT, TOP, BLOCK_WIDTH, BLOCK_HEIGHT, CELLS, LINES)
 LANDSCAPE = Frame(297 * MM - TOP - BLOCK_HEIGHT, LEFT, BLOCK_HEIGHT, BLOCK_WIDTH, 40, 15, landscape=True)
 """The same block on the same sheet, read sideways: the reader's upper edge is the sheet's left one (clause 8)."""
+
+LETTER_RULES = 170 * MM
+"""Length of the red double rules of a letter (10.1)."""
+LETTER_THICK, LETTER_WHITE, LETTER_THIN = 2.0, 1.2, 0.6
+"""A double rule of a letter: its thick line, the white, its thin line. The standard gives no figures."""
+LETTER_FOOT = SHEET_HEIGHT - 20 * MM
+"""The lower edge of a letter's second double rule (10.1)."""
+LETTER_GAP = 7 / 8 * BODY
+"""White between a double rule and the text next to it (10.1)."""
+_LETTER_TEXT = LETTER_FOOT - LETTER_THICK - LETTER_WHITE - LETTER_THIN - LETTER_GAP
+_LETTER_HEIGHT = LINES * PITCH + BODY
+LETTER = Frame(LEFT, _LETTER_TEXT - _LETTER_HEIGHT, BLOCK_WIDTH, _LETTER_HEIGHT, CELLS, LINES + 1)
+"""A letter's first page: 23 lines of the same pitch, the last of which stands just above the second double rule."""

@@ -6,24 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dangjian_desktop.base.progress import Progress
-from dangjian_desktop.papers import layout_official, layout_text, model
+from dangjian_desktop.papers import layout_letter, layout_official, layout_text, model
 from dangjian_desktop.papers.flow import Chunk, Flow, NewPage, Piece, gap
-from dangjian_desktop.papers.fonts import Faces, Role
-from dangjian_desktop.papers.geometry import (
-    BLOCK_WIDTH,
-    BODY,
-    FOLIO_BASELINE,
-    FOLIO_SIZE,
-    LANDSCAPE,
-    LEFT,
-    PITCH,
-    PORTRAIT,
-)
+from dangjian_desktop.papers.fonts import Faces
+from dangjian_desktop.papers.geometry import BODY, LANDSCAPE, LETTER, PITCH, PORTRAIT
+from dangjian_desktop.papers.layout_cover import cover
 from dangjian_desktop.papers.layout_figure import figure
+from dangjian_desktop.papers.layout_folio import folio
 from dangjian_desktop.papers.layout_form import form
 from dangjian_desktop.papers.layout_pictures import pictures
 from dangjian_desktop.papers.layout_table import table
-from dangjian_desktop.papers.marks import Page, TextMark
+from dangjian_desktop.papers.marks import Page
+from dangjian_desktop.papers.numbering import Numbering
+from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.papers.sheet import Sheet
 
 _TIED_LINES = 2
@@ -44,30 +39,47 @@ class Layout:
     missing: frozenset[str]
 
 
-def lay_out(document: model.Document, faces: Faces, progress: Progress | None = None) -> Layout:
+def lay_out(
+    document: model.Document, faces: Faces, progress: Progress | None = None, settings: PaperSettings = STANDARD
+) -> Layout:
     """Set a document. Raises ``Refused`` for a picture that can't be read, ``Cancelled`` when asked to stop."""
-    progress = progress or Progress()
-    sheet = _sheet(faces, document.orientation)
+    pages, silent = set_pages(document, faces, settings, progress or Progress())
+    if document.page_numbers:
+        for number, page in enumerate(pages, start=1):
+            if number not in silent:
+                page.folio.extend(folio(faces, number, settings))
+    return Layout(tuple(pages), frozenset(faces.missing))
+
+
+def set_pages(
+    document: model.Document, faces: Faces, settings: PaperSettings, progress: Progress
+) -> tuple[list[Page], set[int]]:
+    """The pages of a document without page numbers, and which of them (from 1) never have one."""
+    if document.kind is model.Kind.COVER:
+        return [cover(_sheet(faces, model.Orientation.PORTRAIT, settings), document)], {1}
+    letter = document.head is not None and document.form is model.Form.LETTER
+    sheet = _sheet(faces, document.orientation, settings)
     flow = Flow(sheet.frame)
+    if letter:
+        sheet = Sheet(LETTER, faces, settings)
+        flow = Flow(sheet.frame, later=PORTRAIT)
     pieces = _pieces(sheet, document, progress)
     flow.run(_grown(pieces, flow.spare(pieces)))
+    if letter:
+        layout_letter.letter_foot(flow.pages[0])
     for annex in document.annexes:
-        flow = _annex(flow, faces, annex, progress)
-    silent = _place_imprint(flow, document, faces)
-    if document.page_numbers:
-        for number, page in enumerate(flow.pages, start=1):
-            if number not in silent:
-                page.folio.extend(folio(faces, number))
-    return Layout(tuple(flow.pages), frozenset(faces.missing))
+        flow = _annex(flow, faces, annex, settings, progress)
+    silent = _place_imprint(flow, document, faces, letter=letter)
+    return flow.pages, silent | ({1} if letter else set())
 
 
-def _sheet(faces: Faces, orientation: model.Orientation) -> Sheet:
-    return Sheet(LANDSCAPE if orientation is model.Orientation.LANDSCAPE else PORTRAIT, faces)
+def _sheet(faces: Faces, orientation: model.Orientation, settings: PaperSettings) -> Sheet:
+    return Sheet(LANDSCAPE if orientation is model.Orientation.LANDSCAPE else PORTRAIT, faces, settings)
 
 
-def _annex(before: Flow, faces: Faces, annex: model.Annex, progress: Progress) -> Flow:
+def _annex(before: Flow, faces: Faces, annex: model.Annex, settings: PaperSettings, progress: Progress) -> Flow:
     """An annex on pages of its own behind those of ``before``; its headings are counted afresh (7.3.7)."""
-    sheet = _sheet(faces, annex.orientation)
+    sheet = _sheet(faces, annex.orientation, settings)
     flow = Flow(sheet.frame, [*before.pages, Page(sheet.frame.landscape)])
     label = layout_official.annex_label(sheet, annex)
     title = layout_text.title(sheet, annex.title)
@@ -76,14 +88,15 @@ def _annex(before: Flow, faces: Faces, annex: model.Annex, progress: Progress) -
     return flow
 
 
-def _place_imprint(flow: Flow, document: model.Document, faces: Faces) -> set[int]:
+def _place_imprint(flow: Flow, document: model.Document, faces: Faces, *, letter: bool) -> set[int]:
     """Put the 版记 at the foot of the last page (an even one for duplex); returns the pages without number (7.5)."""
     if document.imprint is None:
         return set()
     sheet = Sheet(PORTRAIT, faces)
-    height, paint = layout_official.imprint(sheet, document.imprint)
+    height, paint = layout_official.imprint(sheet, document.imprint, letter=letter)
     text_pages = len(flow.pages)
-    free = sheet.frame.height - flow.y - _ABOVE_IMPRINT
+    end = flow.frame.top + max(flow.y, flow.low)
+    free = sheet.frame.top + sheet.frame.height - end - _ABOVE_IMPRINT
     if flow.page.landscape or free < height:
         flow.pages.append(Page())
     if document.duplex and len(flow.pages) % 2:
@@ -93,12 +106,21 @@ def _place_imprint(flow: Flow, document: model.Document, faces: Faces) -> set[in
     return {text_pages + 1, text_pages + 2} if blank else set()
 
 
+def _head(sheet: Sheet, document: model.Document, block: model.Head) -> list[Chunk]:
+    """The head in the paper's form, with the white below it."""
+    if document.form is model.Form.ORDER:
+        return [layout_letter.order_head(sheet, document, block)]
+    if document.form is model.Form.LETTER:
+        head = layout_letter.letter_head(sheet, document, block)
+    else:
+        head = layout_official.head(sheet, document, block)
+    lines = 2 if document.title else 1
+    return [head, gap(lines * sheet.frame.pitch, keep=True)]
+
+
 def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[Piece]:
     """Head, title and body of a document."""
-    above: list[Chunk] = []
-    if document.head:
-        lines = 2 if document.title else 1
-        above = [layout_official.head(sheet, document, document.head), gap(lines * sheet.frame.pitch, keep=True)]
+    above = _head(sheet, document, document.head) if document.head else []
     if document.title:
         above += layout_text.title(sheet, document.title, document.title_phrases, document.subtitle)
     body = _body(sheet, document.blocks, progress, document.recipients)
@@ -106,7 +128,7 @@ def _pieces(sheet: Sheet, document: model.Document, progress: Progress) -> list[
         return [*above, *body]
     first = document.blocks[0] if document.blocks and not document.recipients else None
     grid = isinstance(first, model.FormTable | model.Table)
-    below = list(_block(sheet, first, layout_text.Numbering())) if grid and first else []
+    below = list(_block(sheet, first, Numbering())) if grid and first else []
     return [*above, _after_title(sheet, above, below, grid), *body]
 
 
@@ -114,7 +136,7 @@ def _body(
     sheet: Sheet, blocks: tuple[model.Block, ...], progress: Progress, recipients: tuple[str, ...] = ()
 ) -> list[Piece]:
     pieces: list[Piece] = list(layout_text.recipients(sheet, recipients)) if recipients else []
-    numbering = layout_text.Numbering()
+    numbering = Numbering()
     for done, block in enumerate(blocks):
         progress.step(done, len(blocks), "正在排版")
         if isinstance(block, model.NameList) and done and isinstance(blocks[done - 1], _TEXT):
@@ -169,7 +191,7 @@ def _tie_to(pieces: list[Piece]) -> None:
             return
 
 
-def _block(sheet: Sheet, block: model.Block, numbering: layout_text.Numbering) -> Iterator[Piece]:
+def _block(sheet: Sheet, block: model.Block, numbering: Numbering) -> Iterator[Piece]:
     match block:
         case model.Heading():
             yield from layout_text.heading(sheet, block, numbering)
@@ -197,33 +219,3 @@ def _block(sheet: Sheet, block: model.Block, numbering: layout_text.Numbering) -
             yield from layout_text.remark(sheet, block)
         case model.PageBreak():
             yield NewPage()
-
-
-def folio(faces: Faces, number: int) -> list[TextMark]:
-    """The page number “— 1 —” in 四号宋体: odd pages on the right, even ones on the left, one 字 in (7.5)."""
-    text = f"— {number} —"
-    widths = []
-    for char in text:
-        glyph = faces.glyph(Role.SONG, char)
-        widths.append(FOLIO_SIZE * (1.0 if char == "—" else 0.25 if char == " " else glyph.advance))
-    total = sum(widths)
-    x = LEFT + BLOCK_WIDTH - FOLIO_SIZE - total if number % 2 else LEFT + FOLIO_SIZE
-    marks = []
-    for char, width in zip(text, widths, strict=True):
-        glyph = faces.glyph(Role.SONG, char)
-        shift = (width - glyph.advance * FOLIO_SIZE) / 2 if char == "—" else 0.0
-        marks.append(TextMark(glyph.face, FOLIO_SIZE, FOLIO_BASELINE, glyph.char, (x + shift,)))
-        x += width
-    return _joined(marks)
-
-
-def _joined(marks: list[TextMark]) -> list[TextMark]:
-    """Neighbouring marks of one face as one mark."""
-    joined: list[TextMark] = []
-    for mark in marks:
-        if joined and joined[-1].face is mark.face:
-            last = joined[-1]
-            joined[-1] = TextMark(last.face, last.size, last.y, last.text + mark.text, last.xs + mark.xs)
-        else:
-            joined.append(mark)
-    return joined

@@ -9,7 +9,7 @@ from dangjian_desktop.papers import model
 from dangjian_desktop.papers.flow import Chunk
 from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import BODY, MM, SIHAO
-from dangjian_desktop.papers.marks import RED, Mark, Page, RuleMark
+from dangjian_desktop.papers.marks import RED, Bookmark, Mark, Page, RuleMark
 from dangjian_desktop.papers.model import Align, Run, Style
 from dangjian_desktop.papers.sheet import Sheet
 from dangjian_desktop.papers.text import TextStyle, clean, natural_width, set_paragraph
@@ -22,6 +22,7 @@ _RED_RULE = 1.2
 _MARK_LARGEST = 50.0
 _MARK_SMALLEST = 30.0
 _MARK_SHARE = 0.94
+_MARK_LEADING = 1.25
 _THICK = 0.35 * MM
 _THIN = 0.25 * MM
 """Rules of the 版记 (7.4.1)."""
@@ -34,17 +35,13 @@ Draw = Callable[[float], list[Mark]]
 
 
 def head(sheet: Sheet, document: model.Document, block: model.Head) -> Chunk:
-    """Everything from the block's upper edge to the red rule as one piece."""
+    """Everything from the block's upper edge to the red rule as one piece, for files and minutes."""
     lines: list[tuple[float, Draw]] = []
-    for number, (text, role) in enumerate(_corner(block)):
-        lines.append((number * sheet.frame.pitch, _line(sheet, text, sheet.body.in_role(role))))
+    for number, (text, role) in enumerate(corner(block)):
+        lines.append((number * sheet.frame.pitch, line(sheet, text, sheet.body.in_role(role))))
     y = MARK_TOP
-    style = _mark_style(sheet, block.mark)
-    for text in _mark_lines(sheet, block.mark, style):
-        lines.append((y, _line(sheet, text, style, align=Align.CENTRE)))
-        y += style.size * 1.25
-    y += -0.25 * style.size + 2 * sheet.frame.pitch
-    if document.kind is model.Kind.MINUTES:
+    y = mark(sheet, block.mark, y, lines) + 2 * sheet.frame.pitch
+    if document.form is model.Form.MINUTES:
         y = _minutes_lines(sheet, document, block, lines, y)
     else:
         y = _number_lines(sheet, block, lines, y)
@@ -53,13 +50,29 @@ def head(sheet: Sheet, document: model.Document, block: model.Head) -> Chunk:
     def paint(page: Page, top: float) -> None:
         for place, draw in lines:
             page.marks.extend(draw(top + place))
+        name_page(page, document, top)
         left, right = sheet.frame.left, sheet.frame.left + sheet.frame.width
         page.marks.append(RuleMark(left, top + height, right, top + height, _RED_RULE, RED))
 
     return Chunk(height, paint, keep=True)
 
 
-def _corner(block: model.Head) -> list[tuple[str, Role]]:
+def name_page(page: Page, document: model.Document, y: float) -> None:
+    """A bookmark for a paper that has no title: its mark."""
+    if not document.title:
+        page.bookmarks.append(Bookmark(clean(document.name), 0, y))
+
+
+def mark(sheet: Sheet, text: str, y: float, lines: list[tuple[float, Draw]]) -> float:
+    """Add the lines of a 发文机关标志 whose upper edge is ``y``; returns its lower edge."""
+    style = _mark_style(sheet, text)
+    for part in _mark_lines(sheet, text, style):
+        lines.append((y, line(sheet, part, style, align=Align.CENTRE)))
+        y += style.size * _MARK_LEADING
+    return y - (_MARK_LEADING - 1) * style.size
+
+
+def corner(block: model.Head) -> list[tuple[str, Role]]:
     """份号, 密级 and 紧急程度 from above, those that there are (7.2.1–7.2.3)."""
     rows = ((block.copy_number, Role.FANGSONG), (block.secrecy, Role.HEI), (block.urgency, Role.HEI))
     return [(clean(text), role) for text, role in rows if text]
@@ -84,7 +97,8 @@ def _mark_lines(sheet: Sheet, mark: str, style: TextStyle) -> list[str]:
     return [text[:half], text[half:]]
 
 
-def _line(sheet: Sheet, text: model.Inline, style: TextStyle, *, left: float = 0.0, align: Align = Align.LEFT) -> Draw:
+def line(sheet: Sheet, text: model.Inline, style: TextStyle, *, left: float = 0.0, align: Align = Align.LEFT) -> Draw:
+    """One line of text that begins ``left`` points inside the block."""
     paragraph = set_paragraph(sheet.faces, text, style, sheet.frame.width - left, align=align)
     return lambda y: list(paragraph.draw(0, sheet.frame.left + left, y))
 
@@ -94,7 +108,7 @@ def _number_lines(sheet: Sheet, block: model.Head, lines: list[tuple[float, Draw
     cell = sheet.frame.cell
     if not block.signers:
         if block.number:
-            lines.append((y, _line(sheet, block.number, sheet.body, align=Align.CENTRE)))
+            lines.append((y, line(sheet, block.number, sheet.body, align=Align.CENTRE)))
         return y
     label = "签发人："
     rows = [
@@ -108,10 +122,10 @@ def _number_lines(sheet: Sheet, block: model.Head, lines: list[tuple[float, Draw
         if number:
             y += sheet.frame.pitch
         else:
-            lines.append((y, _line(sheet, label, sheet.body, left=label_left)))
-        lines.append((y, _line(sheet, (Run(row, Style.KAI),), sheet.body, left=names_left)))
+            lines.append((y, line(sheet, label, sheet.body, left=label_left)))
+        lines.append((y, line(sheet, (Run(row, Style.KAI),), sheet.body, left=names_left)))
     if block.number:
-        lines.append((y, _line(sheet, block.number, sheet.body, left=cell)))
+        lines.append((y, line(sheet, block.number, sheet.body, left=cell)))
     return y
 
 
@@ -121,28 +135,33 @@ def _minutes_lines(
     """Minutes: （第×号） centred, the body on the left, the date on the right (practice; 10.3 leaves it free)."""
     cell = sheet.frame.cell
     if block.number:
-        lines.append((y, _line(sheet, f"（{block.number}）", sheet.body, align=Align.CENTRE)))
+        lines.append((y, line(sheet, f"（{block.number}）", sheet.body, align=Align.CENTRE)))
         y += 2 * sheet.frame.pitch
-    lines.append((y, _line(sheet, document.organisation, sheet.body, left=cell)))
+    lines.append((y, line(sheet, document.organisation, sheet.body, left=cell)))
     if document.day:
         day = model.chinese_date(document.day)
         left = sheet.frame.width - cell - natural_width(sheet.faces, day, sheet.body)
-        lines.append((y, _line(sheet, day, sheet.body, left=left)))
+        lines.append((y, line(sheet, day, sheet.body, left=left)))
     return y
 
 
-def imprint(sheet: Sheet, block: model.Imprint) -> tuple[float, Callable[[Page], None]]:
-    """The 版记: its height in points, and what draws it at the foot of a page's block (7.4)."""
+def imprint(sheet: Sheet, block: model.Imprint, *, letter: bool = False) -> tuple[float, Callable[[Page], None]]:
+    """The 版记: its height in points, and what draws it at the foot of a page's block (7.4).
+
+    In a letter it has no rules and does not say who printed it and when (10.1).
+    """
     style = sheet.small(SIHAO)
     width = sheet.frame.width
     rows: list[Draw] = []
     for label, names in (("主送", block.recipients), ("抄送", block.copies_to)):
         if names:
             rows += _listed(sheet, f"{label}：", "，".join(names) + "。", style)
+    if letter:
+        return _letter_imprint(sheet, rows)
     day = f"{model.chinese_date(block.day)}印发"
     day_left = width - style.size - natural_width(sheet.faces, day, style)
-    issuer = _line(sheet, clean(block.issuer), style, left=style.size)
-    issued = _line(sheet, day, style, left=day_left)
+    issuer = line(sheet, clean(block.issuer), style, left=style.size)
+    issued = line(sheet, day, style, left=day_left)
     listed = len(rows) * _IMPRINT_LINE + (2 * _IMPRINT_TOP if rows else 0.0)
     height = listed + _IMPRINT_LINE + 2 * _IMPRINT_TOP
 
@@ -157,6 +176,18 @@ def imprint(sheet: Sheet, block: model.Imprint) -> tuple[float, Callable[[Page],
         rules = [(top, _THICK), (bottom, _THICK)] + ([(below, _THIN)] if rows else [])
         for y, thickness in rules:
             page.marks.append(RuleMark(left, y, left + width, y, thickness))
+
+    return height, paint
+
+
+def _letter_imprint(sheet: Sheet, rows: list[Draw]) -> tuple[float, Callable[[Page], None]]:
+    below = (_IMPRINT_LINE - SIHAO) if rows else 0.0
+    height = len(rows) * _IMPRINT_LINE - below
+
+    def paint(page: Page) -> None:
+        top = sheet.frame.top + sheet.frame.height - height
+        for number, draw in enumerate(rows):
+            page.marks.extend(draw(top + number * _IMPRINT_LINE))
 
     return height, paint
 
@@ -178,7 +209,7 @@ def _listed(sheet: Sheet, label: str, text: str, style: TextStyle) -> list[Draw]
 def annex_label(sheet: Sheet, block: model.Annex) -> list[Chunk]:
     """“附件1” in 黑体 flush left on the first line and an empty second one (7.3.7)."""
     text = f"附件{block.number or ''}"
-    draw = _line(sheet, text, sheet.body.in_role(Role.HEI))
+    draw = line(sheet, text, sheet.body.in_role(Role.HEI))
 
     def paint(page: Page, y: float) -> None:
         page.marks.extend(draw(y))

@@ -8,9 +8,11 @@ from dangjian_desktop.papers import model
 from dangjian_desktop.papers.flow import Chunk, gap
 from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import ERHAO
-from dangjian_desktop.papers.marks import Bookmark, Page, RuleMark
+from dangjian_desktop.papers.marks import Bookmark, Page, Place, RuleMark
 from dangjian_desktop.papers.model import Align, Run, Style
+from dangjian_desktop.papers.numbering import Numbering
 from dangjian_desktop.papers.sheet import Sheet
+from dangjian_desktop.papers.signing import signing
 from dangjian_desktop.papers.text import (
     Paragraph,
     clean,
@@ -20,45 +22,12 @@ from dangjian_desktop.papers.text import (
 )
 from dangjian_desktop.papers.titles import title_lines
 
-_HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANGSONG, 4: Role.FANGSONG}
+_HEADING_ROLES = {Style.BOLD: Role.HEI, Style.KAI: Role.KAI, Style.PLAIN: Role.FANGSONG}
 _TITLE_PITCH = 36.0
 """One line of 二号 by 3.2: 22 pt and 7/8 of 三号."""
 _RULE = 0.5
 _WRITING_LINE = 0.82
 """Where in a line of the grid the rule to write on stands."""
-_DIGITS = "〇一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """1–99 in Chinese figures as headings count (十一, 二十)."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-
-
-class Numbering:
-    """Counts headings, 一、（一）1.（1） (GB/T 9704 7.3.3), and figures."""
-
-    def __init__(self) -> None:
-        self._counts = [0, 0, 0, 0]
-        self._figures = 0
-
-    def next(self, level: int) -> str:
-        """The number of the next heading of ``level``; deeper levels begin again."""
-        self._counts[level - 1] += 1
-        self._counts[level:] = [0] * (4 - level)
-        number = self._counts[level - 1]
-        if level == 1:
-            return f"{chinese_number(number)}、"
-        if level == 2:
-            return f"（{chinese_number(number)}）"
-        return f"{number}." if level == 3 else f"（{number}）"
-
-    def next_figure(self) -> int:
-        """The number of the next figure."""
-        self._figures += 1
-        return self._figures
 
 
 def title(sheet: Sheet, text: str, phrases: tuple[str, ...] = (), subtitle: str = "") -> list[Chunk]:
@@ -88,12 +57,13 @@ def _centred(sheet: Sheet, line: Paragraph, height: float, mark: Bookmark | None
 def heading(sheet: Sheet, block: model.Heading, numbering: Numbering) -> list[Chunk]:
     """A heading in the face of its level, two cells in, never last on a page."""
     number = numbering.next(block.level) if block.numbered else ""
-    role = _HEADING_ROLES[block.level]
-    style = sheet.body.in_role(role)
+    look = sheet.settings.heading_styles[block.level - 1]
     text = number + clean(block.text)
-    paragraph = _with_run_in(sheet, text, block.run_in, role) if block.run_in else None
-    if paragraph is None:
+    if block.run_in:
+        paragraph = sheet.paragraph((Run(text, look), *model.runs_of(block.run_in)))
+    else:
         cell = sheet.frame.cell
+        style = sheet.body.in_role(_HEADING_ROLES[look])
         paragraph = set_paragraph(sheet.faces, text, style, sheet.frame.width, indent=2 * cell, align=Align.JUSTIFY)
     chunks = sheet.line_chunks(paragraph)
     plain = chunks[0].paint
@@ -107,12 +77,6 @@ def heading(sheet: Sheet, block: model.Heading, numbering: Numbering) -> list[Ch
         chunk.keep = True
     chunks[-1].keep = not block.run_in
     return chunks
-
-
-def _with_run_in(sheet: Sheet, text: str, run_in: model.Inline, role: Role) -> Paragraph:
-    """A heading with text on its line: the heading's face is expressed as a run of the body."""
-    style = {Role.HEI: Style.BOLD, Role.KAI: Style.KAI}.get(role, Style.PLAIN)
-    return sheet.paragraph((Run(text, style), *model.runs_of(run_in)))
 
 
 def paragraph(sheet: Sheet, block: model.Paragraph) -> list[Chunk]:
@@ -187,34 +151,24 @@ def blank_line(sheet: Sheet, count: int = 1) -> Chunk:
 
 
 def closing(sheet: Sheet, block: model.Closing) -> list[Chunk]:
-    """Who issues the paper and when (7.3.5.1 with a seal, 7.3.5.2 without)."""
-    cell = sheet.frame.cell
-    width = sheet.frame.width
-    day = model.chinese_date(block.day)
-    day_width = natural_width(sheet.faces, day, sheet.body)
-    names = [(name, natural_width(sheet.faces, name, sheet.body)) for name in block.organisations]
-    if block.sealed:
-        day_left = width - 4 * cell - day_width
-        widest = max((wide for _, wide in names), default=0.0)
-        if widest / 2 - day_width / 2 > 4 * cell:  # a long name keeps two cells off the edge, the date goes along
-            day_left = max(0.0, width - 2 * cell - widest) + (widest - day_width) / 2
-        lefts = [max(0.0, day_left + (day_width - wide) / 2) for _, wide in names]
-        space = blank_line(sheet, 2)
-    else:
-        widest = max((wide for _, wide in names), default=0.0)
-        left = width - 2 * cell - widest
-        day_left = left + 2 * cell
-        if day_left + day_width > width - 2 * cell:
-            day_left = width - 2 * cell - day_width
-            left = day_left - 2 * cell
-        lefts = [left] * len(names)
-        space = blank_line(sheet)
+    """Who issues the paper and when, as one piece (7.3.5): it lies inside the block with its seals and stamps."""
+    frame = sheet.frame
+    placed = signing(block, frame, sheet.settings, lambda text: natural_width(sheet.faces, text, sheet.body))
+    rows = [
+        (spot, set_paragraph(sheet.faces, spot.text, sheet.body, frame.width - spot.x, align=Align.LEFT))
+        for spot in placed.spots
+    ]
+
+    def paint(page: Page, y: float) -> None:
+        for spot, row in rows:
+            page.marks.extend(row.draw(0, frame.left + spot.x, y + spot.y))
+        for room in placed.rooms:
+            page.places.append(Place(frame.left + room.x, y + room.y, room.width, room.height, room.round))
+
+    lowest = max([spot.y + sheet.body.size for spot in placed.spots] + [room.y + room.height for room in placed.rooms])
+    space = blank_line(sheet, placed.before)
     space.keep = True
-    chunks = [space]
-    for text, left in [*zip((name for name, _ in names), lefts, strict=True), (day, day_left)]:
-        line = set_paragraph(sheet.faces, text, sheet.body, width, indent=max(0.0, left), align=Align.LEFT)
-        chunks += sheet.line_chunks(line)
-    return _tied(chunks)
+    return [space, Chunk(placed.lines * frame.pitch, paint, extent=lowest, on_grid=True)]
 
 
 def remark(sheet: Sheet, block: model.Remark) -> list[Chunk]:

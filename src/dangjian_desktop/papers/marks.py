@@ -77,6 +77,28 @@ class Bookmark:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a seal (``round``) or a stamp is to be set by hand: never drawn, kept free of everything but its text."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area that leads to another page, counted from 0."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    page: int
+
+
 @dataclass
 class Page:
     """One page as its reader holds it; ``folio`` are marks placed on the upright sheet (page numbers)."""
@@ -85,3 +107,5 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     folio: list[Mark] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)

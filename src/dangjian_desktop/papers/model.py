@@ -38,30 +38,14 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from dangjian_desktop.papers.official import FORMS, Form, Head, Imprint, Kind
+
+__all__ = ["Form", "Head", "Imprint", "Kind"]  # beside all that is defined here
+
 from dangjian_desktop.papers.charts.model import Chart
 
 FULL_SPACE = "\u3000"
 """The full-width space that stands inside two-character names."""
-
-
-class Kind(StrEnum):
-    """What sort of paper it is. Only official papers (:attr:`official`) may have a red head and a 版记."""
-
-    REPORT = "报告"
-    NOTICE = "通知"
-    BULLETIN = "通报"
-    REQUEST = "请示"
-    MINUTES = "纪要"
-    PLAN = "方案"
-    RECORD = "记录"
-    FORM = "表格"
-    SIGN_IN = "签到表"
-    LEDGER = "台账"
-
-    @property
-    def official(self) -> bool:
-        """Whether GB/T 9704-2012 counts it as 公文; records, forms and ledgers are internal papers."""
-        return self in (Kind.REPORT, Kind.NOTICE, Kind.BULLETIN, Kind.REQUEST, Kind.MINUTES, Kind.PLAN)
 
 
 class Orientation(StrEnum):
@@ -332,15 +316,21 @@ class Attachments:
 
 @dataclass(frozen=True)
 class Closing:
-    """落款 (GB/T 9704 7.3.5): who issues the paper and when, with room for a seal or without one.
+    """落款 (GB/T 9704 7.3.5): who issues the paper and when; several ``organisations`` issue it together, lead first.
 
-    Its place follows 7.3.5.1 (sealed) or 7.3.5.2 (not sealed). The last text of the document never leaves it alone on
-    a page.
+    Its place follows 7.3.5.1 (``sealed``: room is left for a seal on each name), 7.3.5.2 (no seal) or, with
+    ``signers``, 7.3.5.3: the full titles of those whose 签名章 is stamped beside them; the organisations are then not
+    printed. Seals and stamps are never drawn. The text's last lines never leave it alone on a page.
     """
 
     organisations: tuple[str, ...]
     day: date
     sealed: bool = False
+    signers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.sealed and self.signers:
+            raise ValueError("a paper has either the bodies' seals or the signers' stamps")
 
 
 @dataclass(frozen=True)
@@ -371,34 +361,6 @@ Block = (
     | PageBreak
 )
 """Anything that stands in the body of a document, in reading order."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """版头 (GB/T 9704 7.2; 10.3 for minutes).
-
-    ``mark`` is the 发文机关标志 as it is printed (``中共…支部委员会文件``, ``…会议纪要``). ``number`` is the
-    发文字号 with hexagonal brackets (``云政务支〔2026〕3号``; minutes: ``第12号``, set in brackets). ``signers``
-    (签发人) make it an upward paper. ``copy_number``, ``secrecy`` and ``urgency`` stand one below the other in the
-    block's upper left corner.
-    """
-
-    mark: str
-    number: str = ""
-    signers: tuple[str, ...] = ()
-    copy_number: str = ""
-    secrecy: str = ""
-    urgency: str = ""
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """版记 (GB/T 9704 7.4): at the foot of the last page. ``recipients`` are 主送机关 moved here when they are many."""
-
-    issuer: str
-    day: date
-    copies_to: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -442,6 +404,18 @@ class Document:
             raise ValueError("title_phrases joined are not the title")
         if (self.head or self.imprint) and not self.kind.official:
             raise ValueError(f"a {self.kind} is no official paper: it has neither head nor imprint")
+        if self.kind is Kind.COVER and self.blocks:
+            raise ValueError("a cover has a title, a subtitle, an organisation and a day, and no text")
+
+    @property
+    def form(self) -> Form:
+        """How its first page is made; without a head that makes no difference."""
+        return (self.head.form if self.head else None) or FORMS.get(self.kind, Form.FILE)
+
+    @property
+    def name(self) -> str:
+        """What the paper is called: its title on one line; without one its mark, or else its kind."""
+        return self.title.replace("\n", "") or (self.head.mark if self.head else "") or str(self.kind)
 
 
 def name_text(name: str) -> str:

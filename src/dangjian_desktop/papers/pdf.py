@@ -16,13 +16,15 @@ from reportlab.pdfgen.canvas import Canvas
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers import images
 from dangjian_desktop.papers.archive import Description, archived
+from dangjian_desktop.papers.binder import Binder, Printable
 from dangjian_desktop.papers.embed import EmbeddedFace
 from dangjian_desktop.papers.fonts import Face, Faces, Role, office_faces
 from dangjian_desktop.papers.geometry import SHEET_HEIGHT, SHEET_WIDTH
 from dangjian_desktop.papers.layout import Layout, lay_out
+from dangjian_desktop.papers.layout_binder import lay_out_binder
 from dangjian_desktop.papers.marks import BLACK, Colour, ImageMark, Mark, Page, RuleMark, ShapeMark, TextMark
-from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.saving import put_in_place
+from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.papers.text import clean
 
 rl_config.useA85 = 0
@@ -52,22 +54,27 @@ class RenderedPaper:
 
 
 def render_pdf(
-    document: Document,
+    document: Printable,
     *,
     faces: Faces | None = None,
+    settings: PaperSettings = STANDARD,
     made: datetime | None = None,
     archive: bool = False,
     progress: Progress | None = None,
 ) -> RenderedPaper:
-    """Make the PDF of a document.
+    """Make the PDF of a document or a binder.
 
-    ``faces`` are by default the office's installed official faces with the shipped ones behind them; ``made`` is the
-    date written into the file (the document's own day if not given), never the clock's. ``archive`` makes it a
-    PDF/A-1b. Raises ``Refused`` for a picture that can't be read and ``Cancelled`` when ``progress`` was asked to stop.
+    ``faces`` are by default the office's installed official faces with the shipped ones behind them; ``settings`` are
+    the branch's deviations from the standard; ``made`` is the date written into the file (the document's own day if
+    not given), never the clock's; ``archive`` makes it a PDF/A-1b. Raises ``Refused`` for a picture that can't be read
+    and ``Cancelled`` when ``progress`` was asked to stop.
     """
     faces = faces or office_faces()
     progress = progress or Progress()
-    layout = lay_out(document, faces, progress)
+    if isinstance(document, Binder):
+        layout = lay_out_binder(document, faces, progress, settings)
+    else:
+        layout = lay_out(document, faces, progress, settings)
     description = _described(document, made or _midnight(document.day or _UNDATED))
     data = _write(description, layout, progress, archive=archive)
     if archive:
@@ -76,16 +83,17 @@ def render_pdf(
 
 
 def save_pdf(
-    document: Document,
+    document: Printable,
     target: Path,
     *,
     faces: Faces | None = None,
+    settings: PaperSettings = STANDARD,
     made: datetime | None = None,
     archive: bool = False,
     progress: Progress | None = None,
 ) -> RenderedPaper:
     """Make the PDF and put it in place as a whole: a failure leaves an older file as it was."""
-    paper = render_pdf(document, faces=faces, made=made, archive=archive, progress=progress)
+    paper = render_pdf(document, faces=faces, settings=settings, made=made, archive=archive, progress=progress)
     put_in_place(paper.data, target)
     return paper
 
@@ -153,8 +161,11 @@ def _write(description: Description, layout: Layout, progress: Progress, *, arch
     )
     _describe(canvas, description)
     pen = _Pen(archive=archive)
+    targets = {link.page for page in layout.pages for link in page.links}
     for number, page in enumerate(layout.pages):
         progress.step(number, len(layout.pages), "正在生成PDF")
+        if number in targets:
+            canvas.bookmarkPage(_target(number), fit="Fit")
         _page(canvas, page, number, pen)
     for font in pen.fonts.values():
         font.add_to(cast("Any", canvas)._doc)
@@ -162,10 +173,9 @@ def _write(description: Description, layout: Layout, progress: Progress, *, arch
     return target.getvalue()
 
 
-def _described(document: Document, made: datetime) -> Description:
-    """What the file says of itself; a paper without a title is called by its mark, else by its kind."""
-    title = document.title or (document.head.mark if document.head else "") or document.kind
-    return Description(clean(title).replace("\n", ""), clean(document.organisation), str(document.kind), made, _PROGRAM)
+def _described(document: Printable, made: datetime) -> Description:
+    """What the file says of itself."""
+    return Description(clean(document.name), clean(document.organisation), str(document.kind), made, _PROGRAM)
 
 
 def _describe(canvas: Any, description: Description) -> None:
@@ -191,6 +201,9 @@ def _page(canvas: Any, page: Page, number: int, pen: _Pen) -> None:
         canvas.setPageRotation(0)
         _marks(canvas, page.marks, height, pen)
     _marks(canvas, page.folio, height, pen)
+    for link in page.links:
+        area = (link.x, height - link.y - link.height, link.x + link.width, height - link.y)
+        canvas.linkAbsolute("", _target(link.page), area, thickness=0)
     for count, mark in enumerate(page.bookmarks):
         key = f"p{number}-{count}"
         if page.landscape:
@@ -199,6 +212,10 @@ def _page(canvas: Any, page: Page, number: int, pen: _Pen) -> None:
             canvas.bookmarkPage(key, fit="XYZ", left=0, top=height - mark.y + 12, zoom=0)
         _outline(canvas, mark.title, key, mark.level)
     canvas.showPage()
+
+
+def _target(page: int) -> str:
+    return f"page{page}"
 
 
 def _outline(canvas: Any, title: str, key: str, level: int) -> None:

@@ -10,6 +10,7 @@ from dangjian_desktop.papers.fonts import Faces, Role
 from dangjian_desktop.papers.geometry import BODY, Frame
 from dangjian_desktop.papers.marks import Page
 from dangjian_desktop.papers.model import Align, Inline
+from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.papers.text import Paragraph, TextStyle, set_paragraph
 
 
@@ -19,6 +20,7 @@ class Sheet:
 
     frame: Frame
     faces: Faces
+    settings: PaperSettings = STANDARD
 
     @property
     def body(self) -> TextStyle:

@@ -11,8 +11,8 @@ from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, MM, PORTRAIT, WUHAO, Frame
 from dangjian_desktop.papers.layout_figure import ABOVE_CAPTION, CAPTION_LINE, WHITE, caption
 from dangjian_desktop.papers.layout_pictures import picture_sizes
-from dangjian_desktop.papers.layout_text import Numbering
 from dangjian_desktop.papers.model import Align, Orientation, Run, Style
+from dangjian_desktop.papers.numbering import Numbering
 from dangjian_desktop.papers.text import clean, paragraphs_of
 from dangjian_desktop.papers.titles import title_lines
 from dangjian_desktop.papers.word import official, tables
