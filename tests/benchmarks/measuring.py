@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
+class PeerMissingError(Exception):
+    """There is nothing to measure against on this machine; the message says what is lacking."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """Seconds for the same work by us and by a bare peer; ``bound`` is the greatest ratio that is accepted."""
@@ -26,7 +30,7 @@ class Measured:
 
     def line(self) -> str:
         """Both times in milliseconds, the ratio and its bound."""
-        return f"{self.ours * 1e3:>9.2f} ms{self.bare * 1e3:>9.2f} ms{self.ratio:>8.1f}{self.bound:>8.1f}"
+        return f"{self.ours * 1e3:>9.2f} ms{self.bare * 1e3:>9.2f} ms{self.ratio:>8.2f}{self.bound:>8.2f}"
 
 
 def compare(turns: int, ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:

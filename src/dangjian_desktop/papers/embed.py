@@ -24,12 +24,15 @@ class EmbeddedFace:
         self.resource = resource
         self._codes: dict[str, str] = {}
 
-    def code(self, char: str) -> str:
-        """The character's code as four hexadecimal digits."""
-        known = self._codes.get(char)
-        if known is None:
-            known = self._codes[char] = f"{len(self._codes) + 1:04X}"
-        return known
+    def codes(self, text: str) -> str:
+        """The characters' codes, four hexadecimal digits each."""
+        known = self._codes
+        try:
+            return "".join([known[char] for char in text])
+        except KeyError:
+            for char in text:
+                known.setdefault(char, f"{len(known) + 1:04X}")
+            return self.codes(text)
 
     def add_to(self, document: Any) -> None:
         """Write font, descriptor, outlines and ToUnicode into a reportlab document."""

@@ -46,12 +46,29 @@ BUNDLED: Mapping[Role, tuple[str, ...]] = {
 GETA = "〓"
 """Stands for a character that no face has; the paper's notes name it."""
 
+HALF_MARKS = "·–・"
+"""Marks of half a character that Chinese faces draw in a whole one (GB/T 15834 5.1.6, 5.1.7)."""
+NARROW = 0.56
+"""Advance up to which a character takes half a cell, in em."""
+_WIDE = 0.8
 _BLANK = " \u00a0\u3000"
 _HALF_WIDTH_ROLES = (Role.FANGSONG, Role.KAI)
 
 
 class MissingGlyphError(LookupError):
     """No face has an outline for a character. Raised by strict faces only (tests)."""
+
+
+class _Advances(dict[str, float]):
+    """Widths of characters in em, each read when it is first asked for."""
+
+    def __init__(self, font: TTFontFace) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = float(self._font.charWidths.get(ord(char), self._font.defaultWidth)) / 1000
+        return found
 
 
 class Face:
@@ -62,7 +79,7 @@ class Face:
         self.path = path
         self.font = TTFontFace(str(path), subfontIndex=index)
         self.name = self.font.name.decode("ascii")
-        self._advances: dict[str, float] = {}
+        self.advances = _Advances(self.font)
         family = self.font.familyName
         self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
 
@@ -78,10 +95,7 @@ class Face:
 
     def advance(self, char: str) -> float:
         """Width of the character in em."""
-        known = self._advances.get(char)
-        if known is None:
-            known = self._advances[char] = float(self.font.charWidths.get(ord(char), self.font.defaultWidth)) / 1000
-        return known
+        return self.advances[char]
 
     def is_half_width(self, char: str) -> bool:
         """Whether the figure is half an em wide; for other Latin, whether the face's whole Latin is."""
@@ -111,6 +125,21 @@ class Glyph:
     right: float
     plain: bool = False
     """A Han character a whole em wide: always one cell, never shifted in it."""
+    cells: float = 0.0
+    """Cells that it takes in any text (a half for figures and half marks, one for Han and marks); 0: by its advance."""
+
+
+class _Glyphs(dict[str, Glyph]):
+    """The glyphs of one role, each looked for when it is first asked for."""
+
+    def __init__(self, faces: Faces, role: Role) -> None:
+        super().__init__()
+        self._faces = faces
+        self._role = role
+
+    def __missing__(self, char: str) -> Glyph:
+        self[char] = found = self._faces.find(self._role, char)
+        return found
 
 
 class Faces:
@@ -123,17 +152,20 @@ class Faces:
     def __init__(self, chains: Mapping[Role, tuple[Face, ...]], *, strict: bool = False) -> None:
         self._chains = chains
         self._strict = strict
-        self._glyphs: dict[Role, dict[str, Glyph]] = {role: {} for role in Role}
+        self._glyphs = {role: _Glyphs(self, role) for role in Role}
         self.missing: set[str] = set()
 
     def glyph(self, role: Role, char: str) -> Glyph:
         """The character in the first face of the role that has it."""
-        known = self._glyphs[role].get(char)
-        if known is None:
-            known = self._glyphs[role][char] = self._find(role, char)
-        return known
+        return self._glyphs[role][char]
 
-    def _find(self, role: Role, char: str) -> Glyph:
+    def glyphs(self, role: Role, text: str) -> list[Glyph]:
+        """The characters of a text."""
+        known = self._glyphs[role]
+        return [known[char] for char in text]
+
+    def find(self, role: Role, char: str) -> Glyph:
+        """Ask the chain of a role for a character. :meth:`glyph` remembers what it answered."""
         chain = self._chains[role]
         able = [face for face in chain if face.has(char)]
         if not able:
@@ -146,7 +178,8 @@ class Faces:
             face = next((other for other in able if other.is_half_width(char)), face)
         left, right = face.ink(char)
         advance = face.advance(char)
-        return Glyph(face, char, advance, left, right, plain=advance == 1.0 and char >= "\u3400" and char < "\uff00")
+        plain = advance == 1.0 and char >= "\u3400" and char < "\uff00"
+        return Glyph(face, char, advance, left, right, plain, 1.0 if plain else _cells_wide(char, advance))
 
     def first(self, role: Role) -> Face:
         """The face that sets most of a role's text."""
@@ -155,6 +188,13 @@ class Faces:
     def describe(self) -> dict[Role, str]:
         """The family name used for each role, as the paper's settings show it."""
         return {role: chain[0].family for role, chain in self._chains.items()}
+
+
+def _cells_wide(char: str, advance: float) -> float:
+    """Cells of a character that are the same at every size; 0 where its advance says."""
+    if char in HALF_MARKS or advance <= NARROW:
+        return 0.5
+    return 1.0 if advance >= _WIDE and not char.isascii() else 0.0
 
 
 @cache

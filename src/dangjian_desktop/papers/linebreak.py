@@ -33,6 +33,7 @@ _NAME_SPACE = re.compile(r"(?:^|(?<=[^\u3400-\u9fff]))[\u3400-\u9fff]\u3000[\u34
 _LISTED = re.compile(r"(?:^|(?<=[、：]))[\u3400-\u9fff]{2,3}(?=[、（。；，]|$)")
 """A name (or as short a word) between two of the marks that divide a list: it is not divided itself."""
 _SPACES = " \u3000\t"
+_MARK = re.compile("[" + re.escape("".join(sorted(NO_START | NO_END | CLOSING | OPENING | set(_SPACES)))) + "]")
 _EPSILON = 1e-6
 _LOOSE = 0.5
 """Cells by which a line may be stretched before squeezing its marks is thought of."""
@@ -84,23 +85,24 @@ class Cells:
         for match in _LISTED.finditer(text) if "、" in text and measure >= _LISTED_MEASURE else ():
             for index in range(match.start() + 1, match.end()):
                 breakable[index] = False
-        for index, char in enumerate(text):
-            if char in NO_START or char in _SPACES:
-                breakable[index] = False
-            if char in NO_END and index + 1 < count:
-                breakable[index + 1] = False
         self.breakable = breakable
         self.gap = gap
-        full = 1.0 - _EPSILON
-        self.trim = [
-            0.5 if char in CLOSING and width >= full else 0.0 for char, width in zip(text, widths, strict=True)
-        ]
-        self.slack = [
-            0.5 if width >= full and (char in CLOSING or char in OPENING) else 0.0
-            for char, width in zip(text, widths, strict=True)
-        ]
+        self.trim = [0.0] * count
+        self.slack = [0.0] * count
+        for match in _MARK.finditer(text):
+            self._mark(match.start(), match.group())
         self.sums = [0.0, *accumulate(widths)]
         self.slacks = [0.0, *accumulate(self.slack)]
+
+    def _mark(self, index: int, char: str) -> None:
+        """What a mark forbids (5.1.3), and the half cell it gives up at a line's end or when squeezed (5.1.10)."""
+        if char in NO_START or char in _SPACES:
+            self.breakable[index] = False
+        if char in NO_END and index + 1 < len(self.text):
+            self.breakable[index + 1] = False
+        if self.widths[index] >= 1.0 - _EPSILON:
+            self.trim[index] = 0.5 if char in CLOSING else 0.0
+            self.slack[index] = 0.5 if char in CLOSING or char in OPENING else 0.0
 
     def _tokens(self, match: re.Match[str], breakable: list[bool], gap: list[bool], measure: float) -> None:
         """Forbid breaks inside one token; in figures, Latin and dashes also forbid stretching."""
@@ -114,15 +116,19 @@ class Cells:
         loose = kind == "date" and width > measure * _SOFT_SHARE
         if width > measure and not loose:
             return
-        parts = {start + part.start() for part in _PART.finditer(token)} if kind == "date" else set()
+        inside = [False] * (end - start - 1)
+        parts = [start + part.start() for part in _PART.finditer(token)] if kind == "date" else []
+        breakable[start + 1 : end] = inside
         if not loose:
-            self.soft |= parts
-            parts = set()
+            self.soft.update(parts)
+        else:
+            for index in parts[1:]:
+                breakable[index] = True
+        if kind in ("solid", "latin") or token.isascii():
+            gap[start + 1 : end] = inside
+            return
         for index in range(start + 1, end):
-            if index not in parts:
-                breakable[index] = False
-            before, here = token[index - start - 1], token[index - start]
-            if kind in ("solid", "latin") or (before.isascii() and here.isascii()):
+            if token[index - start - 1].isascii() and token[index - start].isascii():
                 gap[index] = False
 
     def keep(self, word: str) -> None:
@@ -266,36 +272,25 @@ def _spare_lone(cells: Cells, start: int, end: int, measure: float) -> int:
     return end
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One character of a line: its index, where its box begins and how wide the box is, in cells."""
-
-    index: int
-    x: float
-    width: float
-
-
-def place(cells: Cells, line: Line, measure: float, *, justify: bool) -> list[Placed]:
-    """Where each character of a line stands.
+def place(cells: Cells, line: Line, measure: float, *, justify: bool) -> tuple[list[float], list[float]]:
+    """Where the box of each character of a line begins and how wide it is, in cells.
 
     Justified lines but the last fill ``measure`` exactly, unless that would open gaps wider than a character.
     """
-    gap = 0.0
-    if justify and not line.last and line.end > line.start:
-        gaps = cells.gaps(line.start, line.end)
+    start, end = line.start, line.end
+    if start == end:
+        return [], []
+    widths = cells.widths[start:end]
+    if line.squeeze:
+        slack = cells.slack
+        widths = [width - slack[index] * line.squeeze for index, width in enumerate(widths, start)]
+    widths[-1] = cells.widths[end - 1] - (cells.trim[end - 1] or cells.slack[end - 1] * line.squeeze)
+    steps = widths
+    if justify and not line.last:
+        free = cells.gap[start + 1 : end]
         spare = measure - line.natural
+        gaps = sum(free)
         if gaps and 0 < spare <= gaps:
             gap = spare / gaps
-    placed: list[Placed] = []
-    x = 0.0
-    for index in range(line.start, line.end):
-        if gap and index > line.start and cells.gap[index]:
-            x += gap
-        width = cells.widths[index]
-        if index == line.end - 1 and cells.trim[index]:
-            width -= cells.trim[index]
-        elif line.squeeze:
-            width -= cells.slack[index] * line.squeeze
-        placed.append(Placed(index, x, width))
-        x += width
-    return placed
+            steps = [width + gap if open_ else width for width, open_ in zip(widths, free, strict=False)]
+    return list(accumulate(steps[: end - start - 1], initial=0.0)), widths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -242,20 +241,19 @@ def _marks(canvas: Any, marks: list[Mark], height: float, pen: _Pen) -> None:
 def _text(mark: TextMark, height: float, pen: _Pen) -> str:
     font = pen.font(mark.face)
     size = mark.size
-    advance = mark.face.advance
+    advances = mark.face.advances
     steps = [
-        after - before - advance(char) * size
+        after - before - advances[char] * size
         for before, after, char in zip(mark.xs, mark.xs[1:], mark.text, strict=False)
     ]
-    usual = Counter(round(step, 3) for step in steps).most_common(1)[0][0] if steps else 0.0
+    codes = font.codes(mark.text)
+    usual, odd = _usual(steps)
     parts: list[str] = []
-    run: list[str] = []
-    for place, char in enumerate(mark.text):
-        run.append(font.code(char))
-        if place < len(steps) and abs(steps[place] - usual) > _NEGLIGIBLE:
-            parts.append(f"<{''.join(run)}>{-(steps[place] - usual) * 1000 / size:.2f}")
-            run = []
-    parts.append(f"<{''.join(run)}>")
+    start = 0
+    for place in odd:
+        parts.append(f"<{codes[4 * start : 4 * place + 4]}>{-(steps[place] - usual) * 1000 / size:.2f}")
+        start = place + 1
+    parts.append(f"<{codes[4 * start :]}>")
     colour = "" if mark.colour == BLACK else f"{pen.fill(mark.colour)} "
     restore = " 0 g" if colour else ""
     shown = f"[{''.join(parts)}] TJ" if len(parts) > 1 else f"{parts[0]} Tj"
@@ -263,6 +261,18 @@ def _text(mark: TextMark, height: float, pen: _Pen) -> str:
         f"{colour}BT /{font.resource} {size:g} Tf {usual:.3f} Tc "
         f"{mark.xs[0]:.3f} {height - mark.y:.3f} Td {shown} ET{restore}"
     )
+
+
+def _usual(steps: list[float]) -> tuple[float, list[int]]:
+    """The usual one of the steps between characters (thousandths of a point), and the places of all that differ."""
+    if not steps:
+        return 0.0, []
+    ordered = sorted(steps)
+    usual = round(ordered[len(ordered) // 2], 3)
+    low, high = usual - _NEGLIGIBLE, usual + _NEGLIGIBLE
+    if low <= ordered[0] and ordered[-1] <= high:
+        return usual, []
+    return usual, [place for place, step in enumerate(steps) if not low <= step <= high]
 
 
 def _rule(mark: RuleMark, height: float, pen: _Pen) -> str:

@@ -6,18 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from dangjian_desktop.papers.fonts import Faces, Glyph, Role
+from dangjian_desktop.papers.fonts import HALF_MARKS, NARROW, Faces, Glyph, Role
 from dangjian_desktop.papers.geometry import ASCENT
 from dangjian_desktop.papers.linebreak import CLOSING, OPENING, Cells, Line, break_lines, place
 from dangjian_desktop.papers.marks import BLACK, Colour, TextMark
 from dangjian_desktop.papers.model import Align, Inline, Run, Style, runs_of
 
-_HALF = "·–・"
-"""Marks of half a character that Chinese faces draw in a whole one (GB/T 15834 5.1.6, 5.1.7)."""
-_NARROW = 0.56
-_WIDE = 0.8
 _SUSPECT = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\u200b\ufeff\u00ad\ufe0f\x00-\x09\x0b-\x1f\x7f-\x9f]"
 )
@@ -90,15 +85,14 @@ class Paragraph:
             x0 += spare * cell
         if self.align is Align.SPREAD:
             return self._spread(line, x0, top, measure * cell)
-        placed = place(self.cells, line, measure, justify=self.align is Align.JUSTIFY)
+        places, widths = place(self.cells, line, measure, justify=self.align is Align.JUSTIFY)
         size = self.style.size
-        glyphs = self.glyphs
-        spots = []
-        for item in placed:
-            glyph = glyphs[item.index]
-            x = x0 + item.x * cell
-            spots.append((glyph, x if glyph.plain else x + self._shift(glyph, item.width * cell)))
-        return _marks(spots, top + ASCENT * size, size, self.style.colour)
+        glyphs = self.glyphs[line.start : line.end]
+        xs = [
+            x0 + x * cell if glyph.plain else x0 + x * cell + self._shift(glyph, width * cell)
+            for glyph, x, width in zip(glyphs, places, widths, strict=True)
+        ]
+        return _marks(glyphs, xs, top + ASCENT * size, size, self.style.colour)
 
     def _shift(self, glyph: Glyph, box: float) -> float:
         """Where in its box of ``box`` points a character is drawn."""
@@ -108,7 +102,7 @@ class Paragraph:
             return min(0.0, box - full)
         if glyph.char in CLOSING:
             return min(0.0, box - (glyph.right + 0.03) * size)
-        if glyph.char in _HALF or glyph.advance <= _NARROW:
+        if glyph.char in HALF_MARKS or glyph.advance <= NARROW:
             return (box - glyph.advance * size) / 2
         return 0.0
 
@@ -118,34 +112,32 @@ class Paragraph:
         size = self.style.size
         total = sum(glyph.advance for glyph in chosen) * size
         between = (width - total) / (len(chosen) - 1) if len(chosen) > 1 else 0.0
-        spots = []
+        xs = []
         x = left if len(chosen) > 1 else left + (width - total) / 2
         for glyph in chosen:
-            spots.append((glyph, x))
+            xs.append(x)
             x += glyph.advance * size + between
-        return _marks(spots, top + ASCENT * size, size, self.style.colour)
+        return _marks(chosen, xs, top + ASCENT * size, size, self.style.colour)
 
 
-def _marks(spots: list[tuple[Glyph, float]], baseline: float, size: float, colour: Colour) -> list[TextMark]:
+def _marks(
+    glyphs: Sequence[Glyph], xs: Sequence[float], baseline: float, size: float, colour: Colour
+) -> list[TextMark]:
+    """Characters in their places, those of one face that follow each other in one mark."""
     marks = []
-    for _, group in groupby(spots, key=lambda spot: id(spot[0].face)):
-        members = list(group)
-        text = "".join(glyph.char for glyph, _ in members)
-        marks.append(TextMark(members[0][0].face, size, baseline, text, tuple(x for _, x in members), colour))
+    start = 0
+    for end in range(1, len(glyphs) + 1):
+        if end == len(glyphs) or glyphs[end].face is not glyphs[start].face:
+            text = "".join([glyph.char for glyph in glyphs[start:end]])
+            marks.append(TextMark(glyphs[start].face, size, baseline, text, tuple(xs[start:end]), colour))
+            start = end
     return marks
 
 
-def _cells_wide(glyph: Glyph, style: TextStyle) -> float:
-    """Width of a character in cells: half for figures, Latin of half width and half marks, one for Han and marks."""
-    if glyph.plain:
-        return 1.0
-    if glyph.char in _HALF:
-        return 0.5
-    if glyph.advance <= _NARROW:
-        return 0.5
-    if glyph.advance >= _WIDE and not glyph.char.isascii():
-        return 1.0
-    return glyph.advance * style.size / style.cell
+def _widths(glyphs: Sequence[Glyph], style: TextStyle) -> list[float]:
+    """Widths of characters in cells."""
+    em = style.size / style.cell
+    return [glyph.cells or glyph.advance * em for glyph in glyphs]
 
 
 def set_paragraph(
@@ -166,8 +158,8 @@ def set_paragraph(
     glyphs: list[Glyph] = []
     for run in runs_of(text):
         role = _STYLE_ROLES.get(run.style, style.role)
-        glyphs.extend(faces.glyph(role, char) for char in clean(run.text).replace("\n", " "))
-    widths = [_cells_wide(glyph, style) for glyph in glyphs]
+        glyphs += faces.glyphs(role, clean(run.text).replace("\n", " "))
+    widths = _widths(glyphs, style)
     first, rest = (width - indent) / style.cell, (width - hang) / style.cell
     cells = Cells("".join(glyph.char for glyph in glyphs), widths, rest)
     for word in keep:
@@ -181,7 +173,7 @@ def natural_width(faces: Faces, text: Inline, style: TextStyle) -> float:
     total = 0.0
     for run in runs_of(text):
         role = _STYLE_ROLES.get(run.style, style.role)
-        total += sum(_cells_wide(faces.glyph(role, char), style) for char in clean(run.text) if char != "\n")
+        total += sum(_widths(faces.glyphs(role, clean(run.text).replace("\n", "")), style))
     return total * style.cell
 
 
