@@ -92,6 +92,12 @@ WINDOW_LIBRARIES = (
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
 )
+# What WeasyPrint, which our papers are measured against, needs beside them.
+PEER_LIBRARIES = (
+    ("libpango-1.0.so.0", "libpango-1.0-0", "pango"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0", "pango"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset0", "harfbuzz"),
+)
 TEST_PROGRAMS = (("Xvfb", "xvfb", "xorg-x11-server-Xvfb"), ("xauth", "xauth", "xorg-x11-xauth"))
 ARCHIVE_VALIDATOR = (
     ("java", "default-jre-headless", "java-headless"),
@@ -312,6 +318,8 @@ def verb_check(rest: list[str]) -> int:
 def verb_bench(rest: list[str]) -> int:
     """Measure against a bare peer in the same run; exit 1 where a bound is broken."""
     ensure_system(QT_LIBRARIES)
+    for library in PEER_LIBRARIES:  # each for itself: not every system has the last
+        ensure_system([library], must=False)
     return run(VENV_PYTHON, HERE / "tests" / "benchmarks" / "run.py", *rest, env=offscreen(), check=False)
 
 

@@ -46,7 +46,7 @@ def pages_of_minutes(folder: Path, scale: float) -> Measured:
     faces = bundled_faces()
     made = render_pdf(document, faces=faces).pages
     ours, peer = compare(3, lambda: render_pdf(document, faces=faces), lambda: _bare(made))
-    return Measured(ours, peer, bound=6.0, note=f"{made} pages: {made / ours:.0f} pages a second")
+    return Measured(ours, peer, bound=3.0, note=f"{made} pages: {made / ours:.0f} pages a second")
 
 
 MEASUREMENTS = (pages_of_minutes,)

@@ -13,12 +13,15 @@ class PeerMissingError(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds for the same work by us and by a bare peer; ``bound`` is the greatest ratio that is accepted."""
+    """Seconds (or bytes) for the same work by us and by a peer; ``bound`` is the greatest ratio that is accepted."""
 
     ours: float
     bare: float
     bound: float
     note: str = ""
+    unit: str = "ms"
+    times: float = 1e3
+    """What turns the numbers into the unit that is shown."""
 
     @property
     def ratio(self) -> float:
@@ -29,8 +32,9 @@ class Measured:
         return self.ratio <= self.bound
 
     def line(self) -> str:
-        """Both times in milliseconds, the ratio and its bound."""
-        return f"{self.ours * 1e3:>9.2f} ms{self.bare * 1e3:>9.2f} ms{self.ratio:>8.2f}{self.bound:>8.2f}"
+        """Both numbers, the ratio and its bound."""
+        shown = "".join(f"{number * self.times:>9.2f} {self.unit}" for number in (self.ours, self.bare))
+        return f"{shown}{self.ratio:>8.2f}{self.bound:>8.2f}"
 
 
 def compare(turns: int, ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:

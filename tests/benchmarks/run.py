@@ -1,7 +1,8 @@
 """Measures against a bare peer in the same run: machines differ, ratios hold. ``dev.py bench [--quick] [NAME…]``.
 
 Each measurement is a function of the modules named in ``MODULES`` that takes a folder and a scale (1.0, or 0.1 with
-``--quick``) and returns a :class:`Measured`. Exit code 1 where a ratio is above its bound; a peer that can't be had here is said, no failure.
+``--quick``) and returns a :class:`Measured`. Exit code 1 where a ratio is above its bound; a peer not to be had
+here is said, which is no failure.
 """
 
 from __future__ import annotations

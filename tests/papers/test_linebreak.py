@@ -17,8 +17,8 @@ def broken(text: str, measure: float = 28, first: float | None = None) -> list[s
 
 
 def right_edge(cells: Cells, line: Line, measure: float) -> float:
-    last = place(cells, line, measure, justify=True)[-1]
-    return last.x + last.width
+    places, widths = place(cells, line, measure, justify=True)
+    return places[-1] + widths[-1]
 
 
 HAN = "党员大会支部书记学习讨论通过决议工作落实整改结对共建群众服务制度理论䶮㛃喆堃"
@@ -96,10 +96,10 @@ def test_a_mark_at_the_end_takes_half_a_cell_and_may_stand_beyond_the_last_chara
     text = "国" * 27 + "，" + "国" * 30
     cells = cells_of(text, 28)
     line = break_lines(cells, 28, 28)[0]
-    placed = place(cells, line, 28, justify=True)
+    places, widths = place(cells, line, 28, justify=True)
     assert text[line.end - 1] == "，"
-    assert placed[-1].width == 0.5
-    assert placed[-1].x == pytest.approx(27.5)
+    assert widths[-1] == 0.5
+    assert places[-1] == pytest.approx(27.5)
 
 
 def test_a_mark_that_would_begin_a_line_is_drawn_in_by_squeezing_another() -> None:

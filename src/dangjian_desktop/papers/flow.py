@@ -109,8 +109,8 @@ class Flow:
         return self.pages[-1]
 
     def run(self, pieces: Iterable[Piece]) -> None:
-        """Place all pieces, opening pages as needed."""
-        queue = deque(pieces)
+        """Place all pieces, opening pages as needed. A deque is emptied: what was placed takes up no memory."""
+        queue = pieces if isinstance(pieces, deque) else deque(pieces)
         while queue:
             piece = queue.popleft()
             if isinstance(piece, NewPage):
@@ -122,11 +122,14 @@ class Flow:
                 self._place(piece, queue)
         self._close()
 
-    def spare(self, pieces: list[Piece]) -> float:
+    def spare(self, pieces: Iterable[Piece]) -> float:
         """Points left on the page if all pieces fit it one below the other, else 0."""
-        if any(not isinstance(piece, Chunk) for piece in pieces):
-            return 0.0
-        end = self._end([piece for piece in pieces if isinstance(piece, Chunk)], self.y)
+        chunks = []
+        for piece in pieces:
+            if not isinstance(piece, Chunk):
+                return 0.0
+            chunks.append(piece)
+        end = self._end(chunks, self.y)
         return max(0.0, self.frame.height - end)
 
     def _place(self, piece: Chunk, queue: deque[Piece]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def set_pages(
     if letter:
         sheet = Sheet(LETTER, faces, settings)
         flow = Flow(sheet.frame, later=PORTRAIT)
-    pieces = _pieces(sheet, document, progress)
+    pieces = deque(_pieces(sheet, document, progress))
     flow.run(_grown(pieces, flow.spare(pieces)))
     if letter:
         layout_letter.letter_foot(flow.pages[0])
@@ -148,13 +149,13 @@ def _body(
     return pieces
 
 
-def _grown(pieces: list[Piece], spare: float) -> list[Piece]:
+def _grown(pieces: deque[Piece], spare: float) -> deque[Piece]:
     """The pieces with ``spare`` points shared among those that may grow."""
     growing = sum(1 for piece in pieces if isinstance(piece, Chunk) and piece.grow)
     spare = int(spare / PITCH + 0.001) * PITCH  # whole lines: what follows stays on the grid
     if not growing or not spare:
         return pieces
-    return [piece.grow(spare / growing) if isinstance(piece, Chunk) and piece.grow else piece for piece in pieces]
+    return deque(piece.grow(spare / growing) if isinstance(piece, Chunk) and piece.grow else piece for piece in pieces)
 
 
 def _after_title(sheet: Sheet, title: list[Chunk], below: list[Piece], grid: bool) -> Chunk:
