@@ -29,6 +29,11 @@ class Period:
         return cls(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]))
 
     @classmethod
+    def half(cls, year: int, half: int) -> Period:
+        """The first (1) or second half of a year."""
+        return cls(date(year, 1, 1), date(year, 6, 30)) if half == 1 else cls(date(year, 7, 1), date(year, 12, 31))
+
+    @classmethod
     def year(cls, year: int) -> Period:
         return cls(date(year, 1, 1), date(year, 12, 31))
 
@@ -51,7 +56,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """In the papers' words: 2026年、2026年10月、2026年三季度, else both days."""
+        """In the papers' words: 2026年、2026年10月、2026年三季度、2026年上半年, else both days."""
         year = self.first.year
         if self == Period.year(year):
             return f"{year}年"
@@ -60,6 +65,8 @@ class Period:
         quarter = (self.first.month + 2) // 3
         if self == Period.quarter(year, quarter):
             return f"{year}年{'一二三四'[quarter - 1]}季度"
+        if self == self._half_of(self.first):
+            return f"{year}年{'上' if self.first.month == 1 else '下'}半年"
         return f"{self.first.isoformat()}至{self.last.isoformat()}"
 
     def before(self) -> Period:
@@ -69,4 +76,10 @@ class Period:
             return Period.year(day.year)
         if self == Period.month(self.first.year, self.first.month):
             return Period.month(day.year, day.month)
+        if self == self._half_of(self.first):
+            return self._half_of(day)
         return Period.quarter(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def _half_of(cls, day: date) -> Period:
+        return cls.half(day.year, 1 if day.month <= 6 else 2)

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._remember = remember
         self._toast: Toast | None = None
         self._tabs_by_key = merged_tabs(feature.tab for feature in context.features if feature.tab is not None)
-        self._tools = tools
+        self._tools = with_views(tools, self._tabs_by_key.pop(tools.key, None)) if tools is not None else None
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._last_view: dict[str, str] = {}
@@ -136,9 +136,9 @@ class MainWindow(QMainWindow):
             action.setChecked(size is theme().text_size)
             action.triggered.connect(lambda _checked=False, size=size: self.set_text_size(size))
             self._sizes[size] = action
-        for key in ("conflicts", "trash", "settings"):
-            if key in tools:
-                self._menu_entry(menu, tools[key].title, "", f"tools/{key}")
+        for key, view in tools.items():
+            if key not in ("exchange", "help"):
+                self._menu_entry(menu, view.title, "", f"tools/{key}")
         return menu
 
     def _menu_entry(self, menu: QMenu, text: str, keys: str, address: str) -> None:
@@ -405,6 +405,14 @@ def merged_tabs(tabs: Iterable[Tab]) -> dict[str, Tab]:
         first = merged.get(tab.key)
         merged[tab.key] = tab if first is None else replace(first, views=(*first.views, *tab.views))
     return merged
+
+
+def with_views(tools: Tab, more: Tab | None) -> Tab:
+    """The tools with the views that a capability adds to them, 使用帮助 staying the last."""
+    if more is None:
+        return tools
+    last = tuple(view for view in tools.views if view.key == "help")
+    return replace(tools, views=(*(view for view in tools.views if view not in last), *more.views, *last))
 
 
 def addresses(tabs: Sequence[Tab]) -> list[str]:

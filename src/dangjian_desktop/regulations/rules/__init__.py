@@ -1,0 +1,1 @@
+"""A rule in words, what may be typed for it, and how a new rule file differs: pure functions."""
