@@ -9,12 +9,13 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import Rule, load_rules
+from dangjian_desktop.base.regulations import Rule
 from dangjian_desktop.feature import Due, DueState, Start
 from dangjian_desktop.meetings.open_gatherings import open_gatherings
 from dangjian_desktop.meetings.records import Attendance, Gathering, Segment
 from dangjian_desktop.meetings.rules.cadence import Duty, DutyState, Occasion, duty, periods_of
 from dangjian_desktop.meetings.rules.kinds import KINDS, SegmentKind
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.roster.rules import MemberFacts, Status, committee_on, rule_on, status_on
 from dangjian_desktop.roster.rules.attendance import AttendanceState
@@ -35,7 +36,7 @@ def dues(reader: Reader, year: int, today: date) -> list[Due]:
     facts = member_facts(reader)
     if not any(status_on(member, today) in (Status.FULL, Status.PROBATIONARY) for member in facts.values()):
         return []
-    book = load_rules("meetings")
+    book = rulebook(reader, "meetings")
     frame = _Frame(today, facts, _first_day(reader) or today)
     found = []
     for kind in DUTIES:
@@ -67,7 +68,8 @@ class _Frame:
             return ""
         day = min(period.last, max(self.today, period.first))
         full = sum(status_on(member, day) is Status.FULL for member in self.facts.values())
-        rule = rule_on("committee.required_from", day)
+        book = next(iter(self.facts.values())).book if self.facts else None
+        rule = rule_on("committee.required_from", day, book)
         if full >= rule.number or len(committee_on(self.facts.values(), day)) > 2:
             return ""
         return f"正式党员{full}人，不足{rule.number}人，不设支委会（{rule.basis}）。"

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.feature import Due, DueState
 from dangjian_desktop.meetings.records import Gathering
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Reader, live
 
 AHEAD = timedelta(days=7)
@@ -30,11 +31,12 @@ def open_gatherings(reader: Reader, year: int, today: date) -> list[Due]:
         )
         .order_by(Gathering.day, Gathering.start, Gathering.id)
     )
-    return [_due(row, today) for row in reader.rows(stmt)]
+    book = rulebook(reader, "meetings")
+    return [_due(row, today, book) for row in reader.rows(stmt)]
 
 
-def _due(row: Any, today: date) -> Due:
-    rule = load_rules("meetings").on("late_entry.days", row.day)
+def _due(row: Any, today: date, book: Rulebook) -> Due:
+    rule = book.on("late_entry.days", row.day)
     title = row.title or "会议"
     held = row.day < today
     if held:

@@ -66,7 +66,7 @@ def known_whole(reader: Reader) -> Rulebook:
 
 
 def _kept(reader: Reader) -> bool:
-    return KINDS <= reader.schema.kinds.keys()
+    return reader.schema.kinds.keys() >= KINDS
 
 
 def written_changes(reader: Reader, ids: Iterable[str]) -> list[Written]:

@@ -36,9 +36,7 @@ def set_rule(tx: Transaction, data: SetRule) -> str:
     base = known_book(tx, book).on(data.rule, day)
     _editable(base)
     if day.year < _EARLIEST:
-        raise Refused(
-            "生效日期太早，请核对。", problems=(FieldProblem("effective_from", "生效日期太早，请核对。"),)
-        )
+        raise Refused("生效日期太早，请核对。", problems=(FieldProblem("effective_from", "生效日期太早，请核对。"),))
     entered = enter(base, data.value, data.comparator, data.unit)
     before = rulebook(tx, book).on(data.rule, day)
     if (entered.value, entered.comparator, entered.unit) == (before.value, before.comparator, before.unit):

@@ -21,6 +21,7 @@ from dangjian_desktop.papers.model import (
     chinese_date,
     name_text,
 )
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster import rules
 from dangjian_desktop.roster.reading import (
     branch_facts,
@@ -138,11 +139,13 @@ def committee_list(reader: Reader, _record: str | None, period: Period | None) -
             rows.append(Row((holder.post.label, name_text(holder.name), since, "" if years is None else f"{years}年")))
     blocks: list[Heading | Paragraph | Table | NameList] = [Heading("支部委员会", numbered=True)]
     if committee is not None and committee.formed_on is not None:
-        ends = rules.term_ends(committee.formed_on, committee.term_years or 3)
+        book = rulebook(reader, "committee")
+        years = committee.term_years or rules.number("committee.term_years", committee.formed_on, book)
+        ends = rules.term_ends(committee.formed_on, years)
         text = f"{committee.name or '本届'}于{chinese_date(committee.formed_on)}选举产生"
         if committee.approved_on:
             text += f"，{chinese_date(committee.approved_on)}经{committee.approved_by or '上级党组织'}批复"
-        blocks.append(Paragraph(f"{text}，任期{committee.term_years or 3}年，至{chinese_date(ends)}届满。"))
+        blocks.append(Paragraph(f"{text}，任期{years}年，至{chinese_date(ends)}届满。"))
     columns = (Column("职务", 3), Column("姓名", 3), Column("任职日期", 4), Column("党龄", 2))
     blocks.append(Table(columns, tuple(rows) or (Row((Cell("没有登记", columns=4),)),)))
     blocks.append(Heading("党小组"))

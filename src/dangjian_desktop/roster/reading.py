@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster import rules
 from dangjian_desktop.roster.names import initials, match_name, ordinal_key, stroke_key
 from dangjian_desktop.roster.records import (
@@ -155,7 +156,8 @@ def branch_facts(reader: Reader) -> BranchFacts:
 
 
 def member_facts(reader: Reader, member: str | None = None) -> dict[str, MemberFacts]:
-    """What the rules know of every live member (or of one), by id."""
+    """What the rules know of every live member (or of one), by id, with the branch's own book of rules."""
+    book = rulebook(reader, "committee")
     spells = _by_owner(reader, MemberSpell, _spell, member)
     exclusions = _by_owner(reader, ExclusionEntry, _exclusion, member)
     groups = _by_owner(reader, GroupSpell, _group, member)
@@ -171,6 +173,7 @@ def member_facts(reader: Reader, member: str | None = None) -> dict[str, MemberF
             tuple(exclusions[row.id]),
             tuple(groups[row.id]),
             tuple(posts[row.id]),
+            book,
         )
         for row in rows
     }

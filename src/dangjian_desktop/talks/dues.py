@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.feature import Due, DueState, Figure, Start
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.store import Reader
 from dangjian_desktop.talks.reading import coverage_of, held_talks
@@ -21,8 +22,9 @@ def dues(reader: Reader, year: int, today: date) -> list[Due]:
     found = coverage_of(reader, year, today)
     if not found.leaders and not found.members:
         return []
-    talks = held_talks(reader)
-    state, reason = _stands(found, min((talk.year for talk in talks), default=today.year), year, today)
+    talks, book = held_talks(reader), rulebook(reader, "talks")
+    begun = min((talk.year for talk in talks), default=today.year)
+    state, reason = _stands(found, begun, year, today, book)
     records = tuple(talk.id for talk in talks if talk.year == year)
     start = None
     if state is DueState.SOON or (state is DueState.OVERDUE and not records):
@@ -42,14 +44,14 @@ def dues(reader: Reader, year: int, today: date) -> list[Due]:
             state=state,
             records=records,
             record_kind="talks",
-            basis=load_rules("talks").on("heart_talk.committee_member", reference_day(year, today)).basis,
+            basis=book.on("heart_talk.committee_member", reference_day(year, today)).basis,
             reason=reason,
             start=start,
         )
     ]
 
 
-def _stands(found: Coverage, begun: int, year: int, today: date) -> tuple[DueState, str]:
+def _stands(found: Coverage, begun: int, year: int, today: date, book: Rulebook) -> tuple[DueState, str]:
     if year < begun:
         return DueState.NOT_APPLICABLE, "启用本程序前，没有记录。"
     if not found.leaders:
@@ -59,7 +61,7 @@ def _stands(found: Coverage, begun: int, year: int, today: date) -> tuple[DueSta
     reason = f"还有 {len(found.lacking)} 人没谈"
     if today > date(year, 12, 31):
         return DueState.OVERDUE, reason
-    return (DueState.SOON if reminding(year, today, load_rules("talks")) else DueState.UPCOMING), reason
+    return (DueState.SOON if reminding(year, today, book) else DueState.UPCOMING), reason
 
 
 def talks_covered(reader: Reader, period: Period, subject: str | None) -> Figure:
@@ -71,7 +73,7 @@ def talks_covered(reader: Reader, period: Period, subject: str | None) -> Figure
     if not talks:
         return Figure(None, complete=False, missing=f"{year}年还没有登记谈心谈话。")
     day = min(period.last, reader.now.date())
-    found = coverage(member_facts(reader), talks, year, day, load_rules("talks"))
+    found = coverage(member_facts(reader), talks, year, day, rulebook(reader, "talks"))
     covered = [one for one in found.covered if subject in (None, one)]
     records = tuple(talk.id for talk in talks if subject in (None, talk.initiator, talk.partner))
     return Figure(Decimal(len(covered)), records)

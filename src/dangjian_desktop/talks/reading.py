@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import select
 
 from dangjian_desktop.base.dates import short_day
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.feature import Hit
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.names import ordinal_key
 from dangjian_desktop.roster.reading import (
     MEMBERS,
@@ -101,7 +101,7 @@ def held_talks(reader: Reader) -> list[Held]:
 
 def coverage_of(reader: Reader, year: int, today: date) -> Coverage:
     """Who has had which talks in the year."""
-    return coverage(member_facts(reader), held_talks(reader), year, today, load_rules("talks"))
+    return coverage(member_facts(reader), held_talks(reader), year, today, rulebook(reader, "talks"))
 
 
 def talk_rows(reader: Reader) -> list[TalkRow]:
@@ -142,7 +142,7 @@ def year_view(reader: Reader, year: int, today: date) -> YearView:
         leaders=tuple(by_id[one] for one in found.leaders),
         coverage=found,
         talks=tuple(row for row in talk_rows(reader) if row.year == year),
-        basis=load_rules("talks").on("heart_talk.committee_member", found.day).basis,
+        basis=rulebook(reader, "talks").on("heart_talk.committee_member", found.day).basis,
     )
 
 

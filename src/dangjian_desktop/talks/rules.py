@@ -122,7 +122,7 @@ def coverage(
     seats = tuple(one.id for one in committee_on(here, day))
     full = sum(status_on(one, day) is Status.FULL for one in here)
     committee = len(seats) > _LEADERS_WITHOUT_COMMITTEE or (
-        len(seats) > 1 and full >= rule_on("committee.required_from", day).number
+        len(seats) > 1 and full >= rule_on("committee.required_from", day, here[0].book if here else None).number
     )
     leaders = seats if committee else seats[:1]
     ordinary = tuple(one.id for one in here if one.id not in leaders)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.meetings.reading.views import AgendaItemView, GatheringView, SegmentView, VoteView
 from dangjian_desktop.meetings.rules.quorum import Quorum, Standing, Tally, Verdict, majority
 from dangjian_desktop.roster.rules.attendance import Counts
@@ -79,9 +78,8 @@ def judge_of(view: GatheringView, segment: SegmentView) -> Callable[[Tally], Ver
     """Reckons a vote of this segment while its figures are typed."""
     day: date | None = view.day
     counts: Counts = segment.counts
-    book = load_rules("meetings")
 
     def judge(tally: Tally) -> Verdict:
-        return majority(segment.scope, counts, tally, day or date.max, book)
+        return majority(segment.scope, counts, tally, day or date.max, view.book)
 
     return judge

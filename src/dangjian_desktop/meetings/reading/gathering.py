@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.base.regulations import Rulebook, load_rules
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.meetings.reading.agenda import (
     AgendaParts,
     Setting,
@@ -37,6 +37,7 @@ from dangjian_desktop.meetings.rules.quorum import Standing, quorum
 from dangjian_desktop.meetings.rules.stages import StageFacts, late_entry, state_bar
 from dangjian_desktop.meetings.rules.study import counts_as_study
 from dangjian_desktop.meetings.rules.titles import number_words
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.names import initials
 from dangjian_desktop.roster.people import name_in
 from dangjian_desktop.roster.reading import PostHolder, group_names, labels_on, posts_on
@@ -65,7 +66,7 @@ class _View:
         self.record = gathering
         self.today = reader.now.date()
         self.day = gathering.day or self.today
-        self.book: Rulebook = load_rules("meetings")
+        self.book: Rulebook = rulebook(reader, "meetings")
         self.labels: Mapping[str, str] = labels_on(reader, self.day)
         self.setting = Setting(self.labels, self.today, self.day, self.book)
         self.parts: Sequence[Segment] = reader.parts(Segment, gathering.id)
@@ -106,6 +107,7 @@ class _View:
             attachments=self._attachments(segments),
             corrections=self._corrections(),
             lacks=lacks,
+            book=self.book,
             seen=load_heads(record.heads),
         )
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.meetings.reading.agenda import by_owner
 from dangjian_desktop.meetings.reading.roll import body_of, people_of
 from dangjian_desktop.meetings.reading.views import Cursor, GatheringPage, GatheringRow
@@ -26,6 +26,7 @@ from dangjian_desktop.meetings.records import (
 )
 from dangjian_desktop.meetings.rules.kinds import info_of
 from dangjian_desktop.meetings.rules.stages import STAGE_LABELS, StageFacts, late_entry, state_bar
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import find_people, member_facts
 from dangjian_desktop.roster.rules import Body, MemberFacts
 from dangjian_desktop.roster.rules import expected_on as expectations
@@ -163,8 +164,8 @@ def _rows(reader: Reader, gatherings: Sequence[Gathering]) -> tuple[GatheringRow
     segments = by_owner(reader, Segment, ids)
     marks = _entries(reader, ids)
     written = _written_segments(reader, [one.id for group in segments.values() for one in group])
-    today = reader.now.date()
-    return tuple(_row(g, segments.get(g.id, []), marks.get(g.id, {}), written, facts, today) for g in gatherings)
+    today, book = reader.now.date(), rulebook(reader, "meetings")
+    return tuple(_row(g, segments.get(g.id, []), marks.get(g.id, {}), written, facts, today, book) for g in gatherings)
 
 
 Entry = tuple[str | None, date | None, datetime | None]
@@ -204,6 +205,7 @@ def _row(
     written: set[str],
     facts: Mapping[str, MemberFacts],
     today: date,
+    book: Rulebook,
 ) -> GatheringRow:
     counts = _counts(gathering.day, segments, entries, facts)
     final = gathering.finalised_at is not None
@@ -232,7 +234,7 @@ def _row(
         stage=str(bar.current),
         stage_label=STAGE_LABELS[bar.current],
         final=final,
-        late=late_entry(gathering.day, entered.date() if entered else None, load_rules("meetings")),
+        late=late_entry(gathering.day, entered.date() if entered else None, book),
         counts=counts,
         unfinished=not final and gathering.day is not None and gathering.day < today,
     )

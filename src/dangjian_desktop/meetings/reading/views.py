@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from dangjian_desktop.base.regulations import Rulebook, load_rules
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import Quorum, Tally, Verdict
 from dangjian_desktop.meetings.rules.stages import StateBar
@@ -274,6 +275,8 @@ class GatheringView:
     corrections: tuple[CorrectionView, ...]
     lacks: tuple[Lack, ...]
     seen: Heads
+    book: Rulebook = field(default_factory=lambda: load_rules("meetings"), compare=False, repr=False)
+    """The rules that votes are judged by while their figures are typed."""
 
     @property
     def final(self) -> bool:

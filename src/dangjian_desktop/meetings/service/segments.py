@@ -6,13 +6,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.base.texts import clean_line, clean_prose
 from dangjian_desktop.meetings.records import Gathering, Segment
 from dangjian_desktop.meetings.rules.kinds import attributed_year, default_attributed_year, info_of
 from dangjian_desktop.meetings.service.agenda import insert_item
 from dangjian_desktop.meetings.service.guard import generated_title, note_correction, open_gathering, retitle
 from dangjian_desktop.meetings.service.inputs import AddSegment, NewSegment
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Reader, Transaction, live
 
 
@@ -36,7 +36,7 @@ def insert_segment(
     kind = str(segment.kind)
     year = segment.attributed_year
     if year is None and day is not None:
-        year = default_attributed_year(kind, day, years_held(tx, kind), load_rules("meetings"))
+        year = default_attributed_year(kind, day, years_held(tx, kind), rulebook(tx, "meetings"))
     values = {
         "kind": kind,
         "scope": str(segment.scope) if segment.scope else None,

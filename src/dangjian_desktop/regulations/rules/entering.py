@@ -59,7 +59,8 @@ def enter(base: Rule, value: str, comparator: str = "", unit: str = "") -> Enter
     if unit and unit != base.unit and not (is_cadence(base) and unit in CADENCES):
         problems.append(FieldProblem("unit", "这条规则的单位不能改，请照原来的填。"))
     if problems:
-        raise Refused("".join(problem.message for problem in problems), problems=tuple(problems))
+        said = "".join(problem.message for problem in problems)
+        raise Refused(f"规则“{base.title}”：{said}", problems=tuple(problems))
     return Entered(found, sign, unit or base.unit)
 
 

@@ -92,7 +92,9 @@ def member_sheet(reader: Reader, id: str, day: date) -> MemberSheet | None:
     status = rules.status_on(known, day)
     probation = status is Status.PROBATIONARY
     due = (
-        rules.probation_ends(member.joined_on, member.probation_extended_to) if probation and member.joined_on else None
+        rules.probation_ends(member.joined_on, member.probation_extended_to, known.book)
+        if probation and member.joined_on
+        else None
     )
     age, standing = rules.full_years(member.born_on, day), rules.full_years(member.converted_on, day)
     facts = [

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dangjian_desktop.base.regulations import Rulebook
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster import rules
 from dangjian_desktop.roster.names import stroke_key
 from dangjian_desktop.roster.reading import (
@@ -102,7 +104,8 @@ def board(reader: Reader, day: date) -> Board:
     committee = current_committee(reader, day)
     posts = _post_lines(reader, facts, day)
     full = sum(rules.status_on(member, day) is Status.FULL for member in facts.values())
-    ends = _ends(committee)
+    book = rulebook(reader, "committee")
+    ends = _ends(committee, book)
     here = [member for member in facts.values() if rules.status_on(member, day) in (Status.FULL, Status.PROBATIONARY)]
     seats = {line.person_id for line in posts}
     held = frozenset(line.post for line in posts)
@@ -116,15 +119,15 @@ def board(reader: Reader, day: date) -> Board:
         posts=posts,
         groups=tuple(groups_on(reader, day)),
         ungrouped=sum(not rules.group_on(member, day) for member in here),
-        remarks=rules.committee_remarks(full, len(seats), held, ends, day) if here else (),
+        remarks=rules.committee_remarks(full, len(seats), held, ends, day, book) if here else (),
         people=tuple(sorted(refs.values(), key=lambda ref: (stroke_key(ref.name), ref.label))),
     )
 
 
-def _ends(committee: Committee | None) -> date | None:
+def _ends(committee: Committee | None, book: Rulebook) -> date | None:
     if committee is None or committee.formed_on is None:
         return None
-    years = committee.term_years or rules.rule_on("committee.term_years", committee.formed_on).number
+    years = committee.term_years or rules.rule_on("committee.term_years", committee.formed_on, book).number
     return rules.term_ends(committee.formed_on, years)
 
 

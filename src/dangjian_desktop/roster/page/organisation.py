@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
-from dangjian_desktop.roster import rules
 from dangjian_desktop.roster.overview import (
     KINDS,
     Board,
@@ -240,7 +239,7 @@ class OrganisationView(Page):
         for remark in found.remarks:
             kind = BannerKind.OVER if remark.weight is Weight.MUST else BannerKind.DUE
             banner = Banner(kind, "", remark.text)
-            banner.sentence.setToolTip(f"{remark.text}\n依据：{rules.rule_on(remark.rule, found.day).basis}")
+            banner.sentence.setToolTip(f"{remark.text}\n依据：{remark.basis}")
             self.remarks.addWidget(banner)
 
     def _with_board(self, then: object) -> None:

@@ -8,17 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dangjian_desktop.base.regulations import Rule, load_rules
+from dangjian_desktop.base.regulations import Rule, Rulebook, load_rules
 
 
-def rule_on(rule: str, day: date) -> Rule:
-    """The version of a rule of the roster in force on the day. Raises ``KeyError`` for an unknown id."""
-    return load_rules("committee").on(rule, day)
+def shipped_book() -> Rulebook:
+    """The roster's rules as they are shipped: what holds where nobody brought the branch's own book."""
+    return load_rules("committee")
 
 
-def number(rule: str, day: date) -> int:
+def rule_on(rule: str, day: date, book: Rulebook | None = None) -> Rule:
+    """The version of a rule of the roster in force on the day, by the branch's ``book``.
+
+    Raises ``KeyError`` for an unknown id.
+    """
+    return (shipped_book() if book is None else book).on(rule, day)
+
+
+def number(rule: str, day: date, book: Rulebook | None = None) -> int:
     """The number of that rule on the day. Raises ``KeyError`` for an unknown id."""
-    return rule_on(rule, day).number
+    return rule_on(rule, day, book).number
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,9 @@ def full_years(since: date | None, day: date) -> int | None:
     return years if add_years(since, years) <= day else years - 1
 
 
-def probation_ends(joined_on: date, extended_to: date | None = None) -> date:
+def probation_ends(joined_on: date, extended_to: date | None = None, book: Rulebook | None = None) -> date:
     """The day the probation is over: a year after the general meeting admitted, or the extended day."""
-    return extended_to or add_years(joined_on, number("probation.years", joined_on))
+    return extended_to or add_years(joined_on, number("probation.years", joined_on, book))
 
 
 def term_ends(formed_on: date, years: int) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.roster.rules.days import add_months, number, span_phrase
 from dangjian_desktop.roster.rules.kinds import ExclusionKind, SpellKind, Status
 from dangjian_desktop.roster.rules.members import Exclusion, MemberFacts, group_on, on_committee, status_note, status_on
@@ -73,14 +74,14 @@ def _expect(member: MemberFacts, day: date) -> Expectation:
         votes = False
         reasons.append("留党察看期间，无表决权")
     for exclusion in held:
-        missing = what_it_lacks(exclusion, day)
+        missing = what_it_lacks(exclusion, day, member.book)
         votes = votes and bool(missing)
         reasons.append(f"{exclusion_phrase(exclusion)}，{missing or '不计入表决和选举应到'}")
     note = status_note(member, day)
     return Expectation(member.id, expected=True, votes=votes, reason="；".join([*reasons, *([note] if note else [])]))
 
 
-def what_it_lacks(exclusion: Exclusion, day: date) -> str:
+def what_it_lacks(exclusion: Exclusion, day: date, book: Rulebook | None = None) -> str:
     """Why an exclusion of the election regulation does not count yet on the day; "" if it does."""
     lacking = [
         name
@@ -90,13 +91,12 @@ def what_it_lacks(exclusion: Exclusion, day: date) -> str:
     if lacking:
         return f"未记{'和'.join(lacking)}，仍计入"
     since = exclusion.span.since
-    if exclusion.kind is ExclusionKind.RELATION_PENDING and (
-        since is None or day < add_months(since, number("exclusion.relation_pending_months", day))
-    ):
-        return "未满6个月，仍计入" if since else "未填起始日期，仍计入"
+    months = number("exclusion.relation_pending_months", day, book)
+    if exclusion.kind is ExclusionKind.RELATION_PENDING and (since is None or day < add_months(since, months)):
+        return f"未满{months}个月，仍计入" if since else "未填起始日期，仍计入"
     if exclusion.kind is ExclusionKind.ABROAD and since is not None and exclusion.span.until is not None:
-        short = exclusion.span.until < add_months(since, number("exclusion.abroad_months", day))
-        return "不到6个月，仍计入" if short else ""
+        months = number("exclusion.abroad_months", day, book)
+        return f"不到{months}个月，仍计入" if exclusion.span.until < add_months(since, months) else ""
     return ""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from dangjian_desktop.roster.rules.days import Span, add_years, number, probation_ends
+from dangjian_desktop.base.regulations import Rulebook
+from dangjian_desktop.roster.rules.days import Span, add_years, number, probation_ends, shipped_book
 from dangjian_desktop.roster.rules.kinds import ExclusionKind, Post, SpellKind, Status
 
 POST_ORDER = tuple(Post)
@@ -57,7 +58,7 @@ class GroupHeld:
 
 @dataclass(frozen=True)
 class MemberFacts:
-    """What the rules need to know of one member."""
+    """What the rules need to know of one member, with the branch's ``book`` of rules that they are judged by."""
 
     id: str
     joined_on: date | None = None
@@ -66,6 +67,7 @@ class MemberFacts:
     exclusions: tuple[Exclusion, ...] = ()
     groups: tuple[GroupHeld, ...] = ()
     posts: tuple[PostHeld, ...] = ()
+    book: Rulebook = field(default_factory=shipped_book, compare=False, repr=False)
 
     def has(self, kind: SpellKind, day: date) -> bool:
         """Whether an interval of that kind holds on the day."""
@@ -88,7 +90,7 @@ def status_on(member: MemberFacts, day: date) -> Status:
         return Status.FULL if member.converted_on is None else Status.PROBATIONARY
     if day < member.joined_on:
         return Status.NOT_YET
-    if member.converted_on is None and day >= _surely_full_from(member.joined_on):
+    if member.converted_on is None and day >= _surely_full_from(member.joined_on, member.book):
         return Status.FULL
     return Status.PROBATIONARY
 
@@ -100,11 +102,10 @@ def _left_before(member: MemberFacts, day: date) -> bool:
     )
 
 
-def _surely_full_from(joined_on: date) -> date:
+def _surely_full_from(joined_on: date, book: Rulebook) -> date:
     """Probation with the longest extension is over by then: only the day of conversion was never entered."""
-    return add_years(
-        joined_on, number("probation.years", joined_on) + number("probation.extension_years_max", joined_on)
-    )
+    years = number("probation.years", joined_on, book) + number("probation.extension_years_max", joined_on, book)
+    return add_years(joined_on, years)
 
 
 def status_note(member: MemberFacts, day: date) -> str:
@@ -112,7 +113,7 @@ def status_note(member: MemberFacts, day: date) -> str:
     status = status_on(member, day)
     if status is Status.FULL and member.converted_on is None:
         return "未填转正日期，暂按正式党员计" if member.joined_on else "未填入党日期，暂按正式党员计"
-    if status is Status.PROBATIONARY and member.joined_on and day >= probation_ends(member.joined_on):
+    if status is Status.PROBATIONARY and member.joined_on and day >= probation_ends(member.joined_on, book=member.book):
         return "预备期已满，未转正"
     return ""
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster import rules
 from dangjian_desktop.roster.inputs import (
     AddPartyGroup,
@@ -46,7 +47,7 @@ def form_committee(tx: Transaction, data: FormCommittee) -> str:
         raise Refused(f"“{before.name or '本届'}”{before.formed_on.isoformat()}才选出，请核对选举日期。")
     if before is not None:
         _end_committee(tx, before, data.formed_on)
-    years = data.term_years or rules.rule_on("committee.term_years", data.formed_on).number
+    years = data.term_years or rules.number("committee.term_years", data.formed_on, rulebook(tx, "committee"))
     values = cleaned(
         {
             "name": data.name or f"{data.formed_on.year}年选出",

@@ -84,8 +84,8 @@ def extend_probation(tx: Transaction, data: ExtendProbation) -> str:
     record, facts = facts_of(tx, data.member)
     if record.joined_on is None or rules.status_on(facts, tx.now.date()) is not Status.PROBATIONARY:
         raise Refused(f"{record.name}不是预备党员，不能延长预备期。")
-    ends = rules.probation_ends(record.joined_on)
-    latest = rules.add_years(ends, rules.rule_on("probation.extension_years_max", ends).number)
+    ends = rules.probation_ends(record.joined_on, book=facts.book)
+    latest = rules.add_years(ends, rules.number("probation.extension_years_max", ends, facts.book))
     if not ends < data.to <= latest:
         raise Refused(f"预备期{ends.isoformat()}满，延长后应在{latest.isoformat()}以前。", hint="延长不能超过一年。")
     tx.label = f"延长预备期 {record.name}"
