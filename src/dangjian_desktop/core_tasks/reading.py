@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.core_tasks.records import BusinessFigure, CoreTask, Indicator, LeadMember, Milestone
 from dangjian_desktop.core_tasks.rules import Better, Effect, Role, Stand, effect, percent, stand
 from dangjian_desktop.feature import Hit
 from dangjian_desktop.links.reading import Linked, links_to
 from dangjian_desktop.links.records import Relation
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import MEMBERS, PersonRef, labels_on, person_refs
 from dangjian_desktop.store import Heads, Reader, live
 from dangjian_desktop.store.search import words
@@ -101,7 +101,7 @@ class TaskSheet:
 def task_rows(reader: Reader) -> list[TaskRow]:
     """All living pieces of central work: open ones first, each by the day by which it is due."""
     names = labels_on(reader, reader.now.date())
-    today, soon = reader.now.date(), soon_days(reader.now.date())
+    today, soon = reader.now.date(), soon_days(reader, reader.now.date())
     found = reader.all(select(CoreTask).where(live(CoreTask)))
     milestones, leads, deeds = _milestone_counts(reader), _leads(reader, names), _deed_counts(reader)
     rows = []
@@ -151,7 +151,7 @@ def milestone_rows(reader: Reader, task: str, names: dict[str, str] | None = Non
     """The steps of one piece of central work in their order."""
     today = reader.now.date()
     names = labels_on(reader, today) if names is None else names
-    soon = soon_days(today)
+    soon = soon_days(reader, today)
     return [
         MilestoneRow(
             id=part.id,
@@ -167,9 +167,9 @@ def milestone_rows(reader: Reader, task: str, names: dict[str, str] | None = Non
     ]
 
 
-def soon_days(day: date) -> int:
+def soon_days(reader: Reader, day: date) -> int:
     """How many days before its time something is said to be due soon."""
-    return load_rules("core_tasks").on("core_task.soon_days", day).number
+    return rulebook(reader, "core_tasks").on("core_task.soon_days", day).number
 
 
 def people(reader: Reader) -> tuple[PersonRef, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.core_tasks.reading import (
     IndicatorRow,
     MilestoneRow,
@@ -32,6 +31,7 @@ from dangjian_desktop.feature import (
     Section,
     Start,
 )
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Reader
 
 VIEW = "workbench/core_tasks"
@@ -87,7 +87,7 @@ def _figures_due(reader: Reader, task: TaskRow, today: date) -> Due | None:
     }
     if not wanting:
         return None
-    rule = load_rules("core_tasks").on("core_task.figures_day", today)
+    rule = rulebook(reader, "core_tasks").on("core_task.figures_day", today)
     last = today.replace(day=min(rule.number, 28))
     months = "、".join(f"{month.month}月" for month in sorted(wanting)[-3:])
     return Due(

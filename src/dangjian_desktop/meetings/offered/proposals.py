@@ -7,15 +7,15 @@ from datetime import date
 from functools import partial
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.feature import Call, Lane, Proposal
 from dangjian_desktop.meetings.reading.kinds import kinds_in_use
 from dangjian_desktop.meetings.reading.spans import GatheringSpan, spans_in
 from dangjian_desktop.meetings.rules.kinds import SegmentKind
 from dangjian_desktop.meetings.rules.proposing import Before, Wanted, wanted
 from dangjian_desktop.meetings.rules.titles import default_title
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import groups_on, member_facts, posts_on
-from dangjian_desktop.roster.rules import Post, Status, committee_on, rule_on, status_on
+from dangjian_desktop.roster.rules import Post, Status, committee_on, status_on
 from dangjian_desktop.store import Reader
 
 RULED = (
@@ -34,7 +34,7 @@ def proposals(reader: Reader, year: int) -> list[Proposal]:
     today = reader.now.date()
     day = max(today, date(year, 1, 1))
     before, there = (spans_in(reader, Period.year(number)) for number in (year - 1, year))
-    used, book = set(kinds_in_use(reader)), load_rules("meetings")
+    used, book = set(kinds_in_use(reader)), rulebook(reader, "meetings")
     groups = {group.id: group.name for group in groups_on(reader, day)} if SegmentKind.GROUP_MEETING in used else {}
     found = wanted(
         year,
@@ -62,7 +62,10 @@ def _has_committee(reader: Reader, day: date) -> bool:
     """A branch of fewer than seven full members has none (机关基层组织工作条例 第七条)."""
     facts = member_facts(reader)
     full = sum(status_on(member, day) is Status.FULL for member in facts.values())
-    return full >= rule_on("committee.required_from", day).number or len(committee_on(facts.values(), day)) > 2
+    return (
+        full >= rulebook(reader, "committee").on("committee.required_from", day).number
+        or len(committee_on(facts.values(), day)) > 2
+    )
 
 
 class _Frames:
