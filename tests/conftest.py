@@ -29,6 +29,11 @@ settings.register_profile("deep", deadline=None, max_examples=2000, stateful_ste
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes the files that golden tests compare with instead of comparing."""
+    parser.addoption("--update-golden", action="store_true", help="renew golden files; read their diff")
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application with the window's face loaded, so that Chinese is drawn alike everywhere and never as boxes."""
