@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
 from dangjian_desktop.feature import Feature
+from dangjian_desktop.issuing.feature import FEATURE as ISSUING
 from dangjian_desktop.links.feature import FEATURE as LINKS
 from dangjian_desktop.meetings.feature import FEATURE as MEETINGS
 from dangjian_desktop.regulations.feature import FEATURE as REGULATIONS
@@ -11,4 +12,4 @@ from dangjian_desktop.roster.feature import FEATURE as ROSTER
 from dangjian_desktop.talks.feature import FEATURE as TALKS
 from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
 
-FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, ROSTER, REGULATIONS, LINKS)
+FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, ROSTER, REGULATIONS, LINKS, ISSUING)

@@ -56,6 +56,7 @@ def test_a_gathering_from_the_plan_to_the_corrected_paper(seated: Seated, clock:
     seated.bot.waitUntil(lambda: seated.body.paper.view.pages > 0, timeout=20_000)
     seated.settle()
     write_paper(seated.desk.context, seated.body.paper.view.made, tmp_path / "记录.pdf")
+    seated.settle()
     with Preview(tmp_path / "记录.pdf") as made:
         words = "".join(made.text(page) for page in range(made.pages)).replace("\r\n", "").replace("\n", "")
     for said in ("党员大会记录", "研究窗口延时服务安排", "建议先试行一个月", "赞成26票", "张晓梅"):

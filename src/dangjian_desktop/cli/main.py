@@ -103,6 +103,7 @@ def _add_work(add: Callable[..., ArgumentParser]) -> None:
     paper.add_argument("--period", metavar="2026-10")
     paper.add_argument("-o", "--output", metavar="FILE", help="存成 .pdf 或 .docx")
     paper.add_argument("--archive", action="store_true", help="存档用的 PDF/A-1b")
+    paper.add_argument("--issue", action="store_true", help="同时签发留存这份 PDF（不能撤销）")
     _finish(paper, papers.paper)
 
 

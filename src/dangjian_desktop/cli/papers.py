@@ -10,8 +10,10 @@ from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.cli.session import Session
 from dangjian_desktop.feature import Paper
+from dangjian_desktop.issuing.service import Issue, keep_issued
 from dangjian_desktop.papers.model import Document
 from dangjian_desktop.papers.pdf import save_pdf
+from dangjian_desktop.papers.plain import plain_lines
 from dangjian_desktop.papers.word import save_docx
 from dangjian_desktop.store import Reader
 
@@ -29,7 +31,12 @@ def paper(session: Session, args: Namespace) -> None:
         raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 或 .docx 结尾。")
     if args.archive and target.suffix.lower() != ".pdf":
         raise Refused("只有 PDF 能存成档案格式（PDF/A）。", hint="请把文件名写成 .pdf 结尾，或去掉 --archive。")
+    if args.issue and target.suffix.lower() != ".pdf":
+        raise Refused("签发留存的是 PDF。", hint="请把文件名写成 .pdf 结尾。")
     chosen = _paper(session, args.name)
+    if args.issue:
+        _issue(session, chosen, args, target)
+        return
     with session.store() as store, store.read() as reader:
         document = document_of(reader, chosen, args.record, args.period)
     if target.suffix.lower() == ".docx":
@@ -44,8 +51,27 @@ def paper(session: Session, args: Namespace) -> None:
     session.answer(told, f"已生成：{target}")
 
 
+def _issue(session: Session, paper: Paper, args: Namespace, target: Path) -> None:
+    """Make the paper, and keep the very same PDF as issued."""
+    with session.store() as store, store.write("签发留存", verb="issue_paper") as tx:
+        record, period = made_from(tx, paper, args.record, args.period)
+        document = paper.make(tx, record, period)
+        made = save_pdf(document, target, made=session.clock(), archive=args.archive)
+        lines = plain_lines(document)
+        title = document.title.replace("\n", "")
+        kept = keep_issued(tx, Issue(paper, record, period, title, made.pages, lines, made.data, target.name))
+    words = "并已签发留存（不能撤销）" if kept else "与上次签发的一致，没有另存"
+    answer = {"paper": paper.name, "file": str(target), "pages": made.pages, "issued": kept}
+    session.answer(answer, f"已生成：{target}，{words}")
+
+
 def document_of(reader: Reader, paper: Paper, record: str | None, period: str | None) -> Document:
-    """The document of a paper: without a record the latest suitable one, without a period the last complete month.
+    """The document of a paper, as :func:`made_from` says. Raises :class:`Refused` where there is no suitable record."""
+    return paper.make(reader, *made_from(reader, paper, record, period))
+
+
+def made_from(reader: Reader, paper: Paper, record: str | None, period: str | None) -> tuple[str | None, Period | None]:
+    """What a paper is made from: without a record the latest suitable one, without a period the last complete month.
 
     Raises:
         Refused: where there is no suitable record yet.
@@ -58,7 +84,7 @@ def document_of(reader: Reader, paper: Paper, record: str | None, period: str | 
     if paper.takes == "period":
         today = reader.now.date()
         chosen = Period.parse(period) if period else last_complete(today)
-    return paper.make(reader, record, chosen)
+    return record, chosen
 
 
 def last_complete(today: date) -> Period:

@@ -108,7 +108,9 @@ class Paper:
 
     ``takes`` says what it is made from: a ``record``, a ``period`` or ``nothing``. ``make`` gets the id or None and
     the period or None. ``latest`` finds the newest suitable record for the command line. ``layout`` is report,
-    minutes, form or binder.
+    minutes, form or binder. ``issuable`` says whether a copy may be kept as issued, which travels to colleagues: not
+    for blank forms, and never for what holds somebody's own notes. ``about`` names the record that a paper is really
+    about where several ids make the same one (a meeting's id gives its first segment's record).
     """
 
     name: str
@@ -118,6 +120,8 @@ class Paper:
     make: Callable[[Reader, str | None, Period | None], Document]
     latest: Callable[[Reader], str | None] | None = None
     file_name: Callable[[Reader, str | None, Period | None], str] | None = None
+    issuable: bool = True
+    about: Callable[[Reader, str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dangjian_desktop.meetings.finding import (
     find_gatherings,
     latest_gathering,
     next_gathering,
+    segment_of,
 )
 from dangjian_desktop.meetings.offered.asking import questions
 from dangjian_desktop.meetings.offered.digest import digest
@@ -153,13 +154,14 @@ FEATURE = Feature(
             papers.meeting_record,
             latest_gathering,
             papers.record_file,
+            about=segment_of,
         ),
         Paper("sign_in_sheet", "签到表", "form", "record", papers.sign_in_sheet, next_gathering, papers.sheet_file),
         Paper(
             "meeting_notice", "会议通知", "report", "record", papers.meeting_notice, next_gathering, papers.notice_file
         ),
         *(
-            Paper(f"blank_{kind}", f"{title}（空白，手填）", "form", "nothing", make)
+            Paper(f"blank_{kind}", f"{title}（空白，手填）", "form", "nothing", make, issuable=False)
             for kind, title, make in papers.BLANK_FORMS
         ),
     ),

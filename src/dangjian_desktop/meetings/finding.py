@@ -175,6 +175,14 @@ def latest_gathering(reader: Reader) -> str | None:
     return found
 
 
+def segment_of(reader: Reader, record: str) -> str:
+    """The segment whose record is made from an id: a gathering's stands for its first one."""
+    if reader.get(Segment, record) is None:
+        segments = reader.parts(Segment, record)
+        return segments[0].id if segments else record
+    return record
+
+
 def next_gathering(reader: Reader) -> str | None:
     """The next gathering from today on, else the last one: what a notice or sign-in sheet is printed for."""
     ahead = (

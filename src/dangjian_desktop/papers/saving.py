@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from dangjian_desktop.base.errors import Refused
@@ -18,7 +19,8 @@ def put_in_place(data: bytes, target: Path) -> None:
             os.fsync(file.fileno())
         scratch.replace(target)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
         raise Refused(
             f"写不进“{target}”（{error.strerror}）。",
             hint="请看磁盘是否已满、文件夹能否写入、文件是否正被别的程序打开。",

@@ -270,7 +270,14 @@ FEATURE = Feature(
     ),
     papers=(
         Paper("member_register", "党员名册", "form", "nothing", papers.member_register),
-        Paper("member_register_private", "党员名册（含身份证号等）", "form", "nothing", papers.member_register_private),
+        Paper(
+            "member_register_private",
+            "党员名册（含身份证号等）",
+            "form",
+            "nothing",
+            papers.member_register_private,
+            issuable=False,
+        ),
         Paper("committee_list", "支部委员会和党小组名单", "form", "nothing", papers.committee_list),
     ),
     imports=(SheetImport("members", "党员名册", _template, importing.preview_import),),

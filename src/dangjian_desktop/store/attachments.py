@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy.orm import Mapped
@@ -36,7 +37,13 @@ class Attachment(Part):
     size: Mapped[int | None] = column("大小（字节）")
     role: Mapped[str | None] = column(
         "用途",
-        words={"photo": "照片", "sign_in_sheet": "签到表扫描件", "material": "材料", "signed_copy": "签字件"},
+        words={
+            "photo": "照片",
+            "sign_in_sheet": "签到表扫描件",
+            "material": "材料",
+            "signed_copy": "签字件",
+            "issued_paper": "签发件",
+        },
     )
     caption: Mapped[str | None] = column("说明", search=True)
 
@@ -78,8 +85,17 @@ class Attachments:
             raise Refused(f"找不到文件“{source.name}”。", hint="它可能已被移动、改名，或U盘已拔出。") from error
         except OSError as error:
             raise Refused(f"没能添加附件“{source.name}”。", hint=_reason(error)) from error
-        media_type = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
-        return Stored(digest, size, source.name, media_type)
+        return _stored(digest, size, source.name)
+
+    def keep(self, data: bytes, name: str) -> Stored:
+        """Keep what was made here as a file, durably; the same content is kept once. Raises :class:`Refused`."""
+        if self._read_only:
+            raise Refused("数据是以只读方式打开的，不能添加附件。")
+        try:
+            digest, size = self._take(BytesIO(data), len(data), Progress())
+        except OSError as error:
+            raise Refused(f"没能保存“{name}”。", hint=_reason(error)) from error
+        return _stored(digest, size, name)
 
     def _take(self, reader: object, total: int, progress: Progress) -> tuple[str, int]:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -156,6 +172,10 @@ class Attachments:
     def discard(self, sha256: str) -> None:
         """Remove a file nothing names any more."""
         self._place(sha256).unlink(missing_ok=True)
+
+
+def _stored(digest: str, size: int, name: str) -> Stored:
+    return Stored(digest, size, name, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
 def file_hash(path: Path) -> str:

@@ -57,6 +57,7 @@ FEATURE = Feature(
             papers.talk_record_with_notes,
             latest_talk,
             papers.record_file,
+            issuable=False,
         ),
         Paper("talk_summary", "谈心谈话情况汇总表", "form", "period", papers.talk_summary),
     ),

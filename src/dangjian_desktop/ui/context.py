@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,9 @@ from dangjian_desktop.store import Changes, DatabaseThread, Lane, Reader, Store,
 from dangjian_desktop.ui.components.dialogs import ProgressDialog, RefusedDialog
 from dangjian_desktop.ui.courier import Courier, default_key
 from dangjian_desktop.ui.page import Host
+
+if TYPE_CHECKING:
+    from dangjian_desktop.ui.papers import PaperItem
 
 T = TypeVar("T")
 Done = Callable[[Any], object]
@@ -313,6 +316,14 @@ class WindowContext(QObject):
         from dangjian_desktop.ui.papers import PaperDialog
 
         dialog = PaperDialog(self, paper, record, period, self._parent_widget)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def papers(self, items: Sequence[PaperItem], title: str) -> None:
+        """打印本次材料: several papers with a tick each, printed or saved at one go."""
+        from dangjian_desktop.ui.papers import PapersDialog
+
+        dialog = PapersDialog(self, items, title, self._parent_widget)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -41,7 +41,6 @@ class PaperPane(QWidget):
         self.which.edited.connect(self.refresh)
         self.which.setMinimumWidth(theme().px(150))
         self.print_this = ToolButton("printer", tip="只打印这份", mini=True, on=print_one)
-        view.save_button.setText("存为 PDF")
         view.head.insertWidget(1, self.which)
         view.head.insertWidget(view.head.count() - 1, self.print_this)
         column = QVBoxLayout(self)

@@ -8,14 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.meetings.page.paper import PaperChoice
 from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.rules.kinds import info_of
-from dangjian_desktop.papers.preview import joined
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.papers import MadePaper, make_paper, print_paper
+from dangjian_desktop.ui.papers import PaperItem
 
 RECORD, SHEET, NOTICE = "meeting_record", "sign_in_sheet", "meeting_notice"
 
@@ -41,12 +39,11 @@ def todays(view: GatheringView, choices: Sequence[PaperChoice]) -> list[PaperCho
 
 
 class PapersOut(QObject):
-    """Makes and prints through the window's own paper functions."""
+    """Shows and prints through the window's own paper functions."""
 
     def __init__(self, ctx: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._widget = parent
 
     def paper(self, choice: PaperChoice) -> Paper | None:
         """The feature's paper of a choice under the choice's title; None where the program makes none."""
@@ -63,35 +60,12 @@ class PapersOut(QObject):
         if paper is not None:
             self._ctx.paper(paper, choice.record or None, None)
 
-    def print_all(self, choices: Sequence[PaperChoice], title: str) -> None:
-        """Make all of them, join them, and ask for the printer once."""
-        made: list[MadePaper] = []
-        rest = list(choices)
-
-        def step() -> None:
-            if not rest:
-                self._join(made, title)
-                return
-            choice = rest.pop(0)
-            paper = self.paper(choice)
-            if paper is None:
-                step()
-                return
-            make_paper(self._ctx, paper, choice.record or None, None, take, self, self._ctx.refused)
-
-        def take(paper: MadePaper) -> None:
-            made.append(paper)
-            step()
-
-        step()
-
-    def _join(self, made: Sequence[MadePaper], title: str) -> None:
-        if not made:
-            self._ctx.refused(Refused("没有可以打印的材料。", hint="请先添加环节。"))
-            return
-        pages = sum(paper.count for paper in made)
-
-        def print_whole(data: bytes) -> None:
-            print_paper(self._ctx, replace(made[0], title=title, data=data, count=pages), self._widget)
-
-        self._ctx.work(lambda: joined([paper.data for paper in made]), print_whole, self)
+    def print_all(self, choices: Sequence[PaperChoice], first: Sequence[PaperChoice], title: str) -> None:
+        """打印本次材料: those of the gathering's stage are ticked, the others are there to be ticked."""
+        offered = [*first, *(one for one in choices if one not in first and one.record)]
+        items = [
+            PaperItem(paper, one.record or None, None, ticked=one in first)
+            for one in offered
+            if (paper := self.paper(one)) is not None
+        ]
+        self._ctx.papers(items, title)

@@ -57,7 +57,7 @@ class RecordPage(QWidget):
         self._focus = ""
         self._after: Callable[[], object] | None = None
         self.loaded_now: Loaded | None = None
-        view = PaperSheet(ctx)
+        view = PaperSheet(ctx, print_text="打印本次材料")
         view.print_pressed.disconnect()
         view.print_pressed.connect(self.print_all)
         paper = PaperPane(view, self._show_paper, view.print_now)
@@ -152,8 +152,8 @@ class RecordPage(QWidget):
         """打印本次材料."""
         view = self.view
         if view is not None:
-            chosen = todays(view, self.body.paper.choices)
-            self.save(lambda: self.papers.print_all(chosen, f"{view.title}材料"))
+            choices = self.body.paper.choices
+            self.save(lambda: self.papers.print_all(choices, todays(view, choices), f"{view.title}材料"))
 
     def focus_slot(self, slot: Slot) -> None:
         """Put the keyboard into a field."""

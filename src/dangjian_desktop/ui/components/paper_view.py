@@ -87,7 +87,10 @@ class PaperView(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.under_head = QVBoxLayout()
+        self.under_head.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self.head)
+        outer.addLayout(self.under_head)
         outer.addWidget(self._message)
         outer.addWidget(self._scroll, 1)
         self._sheets: list[_Sheet] = []
