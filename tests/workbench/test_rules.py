@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dangjian_desktop.feature import Due, DueState
-from dangjian_desktop.workbench.rules import distance, grid, pressing
+from dangjian_desktop.workbench.rules import basis_lines, distance, grid, pressing
 
 TODAY = date(2026, 10, 12)
 THIRD = Due(
@@ -92,3 +92,33 @@ def test_rows_keep_the_order_of_the_features_and_cells_that_of_the_year() -> Non
 
 def test_a_duty_without_a_row_is_only_in_the_list() -> None:
     assert grid([replace(THIRD, row="")]) == ()
+
+
+def _group(name: str, state: DueState) -> Due:
+    return replace(
+        OCTOBER, key=name, row=f"group_meeting/{name}", row_label=f"党小组会·{name}", title=f"10月{name}会", state=state
+    )
+
+
+def test_the_party_groups_rows_are_summed_up_as_the_worst_of_them() -> None:
+    (row,) = grid([_group("第一党小组", DueState.DONE), _group("第二党小组", DueState.OVERDUE)])
+    assert (row.key, row.label) == ("group_meeting", "党小组会")
+    assert [(cell.state, cell.text, cell.due.key) for cell in row.cells] == [(DueState.OVERDUE, "1/2", "第二党小组")]
+    assert [(part.label, part.cells[0].state) for part in row.inner] == [
+        ("第一党小组", DueState.DONE),
+        ("第二党小组", DueState.OVERDUE),
+    ]
+    assert "10月第一党小组会，已办" in row.cells[0].says
+
+
+def test_a_group_of_which_nothing_is_asked_is_not_counted() -> None:
+    (row,) = grid([_group("第一党小组", DueState.DONE), _group("第二党小组", DueState.NOT_APPLICABLE)])
+    assert (row.cells[0].state, row.cells[0].text) == (DueState.DONE, "")
+
+
+def test_each_row_names_what_it_rests_on_once() -> None:
+    own = replace(OCTOBER, basis="")
+    assert basis_lines(grid([THIRD, replace(THIRD, months=(1, 3)), own])) == [
+        ("党员大会", "第十一条"),
+        ("支委会", "本单位设定"),
+    ]

@@ -92,3 +92,11 @@ def short_day(day: date, today: date) -> str:
 def long_day(day: date) -> str:
     """A day as headings show it: 10月12日 周一."""
     return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later or earlier, or that month's last day where there is no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    first_of_next = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
+    last = (first_of_next - timedelta(days=1)).day
+    return date(index // 12, index % 12 + 1, min(day.day, last))

@@ -42,7 +42,7 @@ from dangjian_desktop.ui.components.table import Column, Table, row
 from dangjian_desktop.ui.components.tabs import MainTabs, ViewRow
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.components.toast import Toast
-from dangjian_desktop.ui.components.yeargrid import CellState, YearCell, YearGrid, YearRow
+from dangjian_desktop.ui.components.yeargrid import CellState, YearBar, YearCell, YearGrid, YearRow
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -401,7 +401,9 @@ def _year() -> Card:
     ]
     grid.set_rows([YearRow("党员大会", quarters), YearRow("支委会", tuple(months))], month=10)
     heights = (0.3, 0.5, 0.4, 0.3, 0.4, 0.75, 1.0, 0.15, 0.35, 0.0, 0.0, 0.0)
-    grid.set_bars("活动多少", [(height, place in {6, 7}) for place, height in enumerate(heights)], "7月偏多、8月偏少")
+    grid.set_bars(
+        "活动多少", [YearBar(height, place in {6, 7}) for place, height in enumerate(heights)], "7月偏多、8月偏少"
+    )
     return _add(card, grid)
 
 

@@ -79,6 +79,12 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
     min-height: {px(24, 28)}px; max-height: {px(24, 28)}px; padding: 0 {px(3)}px; border-radius: {px(4)}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {t.RED}; }}
+QPushButton[kind="menu"] {{ background: transparent; border: 1px solid transparent; color: {t.INK2};
+    min-height: {px(24, 30)}px; max-height: {px(24, 30)}px; padding: 0 {px(24)}px 0 {px(6)}px;
+    border-radius: {px(4)}px; }}
+QPushButton[kind="menu"]:hover {{ background: {t.HOVER_FLAT}; color: {t.INK}; }}
+QPushButton[kind="menu"]:focus {{ border: 1px solid {t.RED}; }}
+QPushButton[kind="menu"]::menu-indicator {{ right: {px(5)}px; }}
 QPushButton[kind="fact"] {{ background: transparent; border: 1px solid transparent; color: {t.INK2};
     min-height: {px(24, 28)}px; max-height: {px(24, 28)}px; padding: 0 {px(3)}px; border-radius: {px(4)}px; }}
 QPushButton[kind="fact"]:hover {{ background: {t.HOVER_FLAT}; color: {t.INK}; }}

@@ -1,15 +1,27 @@
-"""The board of the workbench, gathered from the features' contract: duties, where one stopped, what changed last."""
+"""The board of the workbench, gathered from the features' contract: duties, what was laid down, activities."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from dangjian_desktop.feature import Due, Feature, Reference
+from dangjian_desktop.base.periods import Period
+from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.feature import (
+    Assignment,
+    Countdown,
+    Due,
+    DueState,
+    Feature,
+    Question,
+    Reference,
+    Scheduled,
+    schedule_of,
+)
 from dangjian_desktop.store import Part, Reader
 from dangjian_desktop.store.recent import recent_actions
-from dangjian_desktop.workbench.rules import GridRow, grid, pressing
+from dangjian_desktop.workbench.rules import GridRow, Rhythm, grid, judged_months, pressing, rhythm
 
 _LINGERS = timedelta(days=92)
 
@@ -39,14 +51,31 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Activities:
+    """What was held in each of the twelve months, and what stands out among them."""
+
+    months: tuple[tuple[Scheduled, ...], ...] = ((),) * 12
+    rhythm: Rhythm = field(default_factory=Rhythm)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many were held, month by month."""
+        return tuple(len(month) for month in self.months)
+
+
+@dataclass(frozen=True)
 class Board:
-    """All that the workbench shows on ``today`` for ``year``."""
+    """All that the workbench shows on ``today`` for ``year``; the assignments are those of the running month."""
 
     today: date
     year: int
     headline: str
     pressing: tuple[Due, ...]
     rows: tuple[GridRow, ...]
+    activities: Activities
+    assignments: tuple[Assignment, ...]
+    questions: tuple[Question, ...]
+    countdowns: tuple[Countdown, ...]
     resume: Resume | None
     recent: tuple[Recent, ...]
 
@@ -67,6 +96,12 @@ def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
         headline="　".join(text for text in headlines if text),
         pressing=tuple(pressing(now)),
         rows=grid(of_year),
+        activities=_activities(reader, year, today),
+        assignments=tuple(_assignments(reader, features, today)),
+        questions=tuple(one for feature in features if feature.questions for one in feature.questions(reader, today)),
+        countdowns=tuple(
+            one for feature in features if feature.countdowns for one in feature.countdowns(reader, today)
+        ),
         resume=_resume(reader, features),
         recent=_recent(reader, features),
     )
@@ -74,6 +109,27 @@ def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
 
 def _dues(reader: Reader, features: Sequence[Feature], year: int, today: date) -> list[Due]:
     return [due for feature in features if feature.dues for due in feature.dues(reader, year, today)]
+
+
+def _activities(reader: Reader, year: int, today: date) -> Activities:
+    """What was held in ``year``; time before the first record of that year and the one before is unknown, not idle."""
+    held = [one for one in schedule_of(reader, year, today) if one.state is DueState.DONE]
+    before = [one for one in schedule_of(reader, year - 1, today) if one.state is DueState.DONE]
+    days = [one.day or date(one.year, one.month, 1) for one in (*held, *before)]
+    months = tuple(tuple(one for one in held if one.month == month) for month in range(1, 13))
+    found = rhythm(
+        [len(month) for month in months],
+        judged_months(year, today, min(days, default=None)),
+        date(year, 12, 31),
+        load_rules("rhythm"),
+    )
+    return Activities(months, found)
+
+
+def _assignments(reader: Reader, features: Sequence[Feature], today: date) -> list[Assignment]:
+    month = Period.month(today.year, today.month)
+    found = [one for feature in features if feature.assignments for one in feature.assignments(reader, month, today)]
+    return sorted(found, key=lambda one: (one.due or month.last, one.title))
 
 
 def _resume(reader: Reader, features: Sequence[Feature]) -> Resume | None:

@@ -3,10 +3,10 @@
 What the numbers rest on is in ``resources/regulations/committee.toml``.
 """
 
+from dangjian_desktop.base.dates import add_months
 from dangjian_desktop.roster.rules.committee import Remark, Weight, committee_remarks
 from dangjian_desktop.roster.rules.days import (
     Span,
-    add_months,
     add_years,
     full_years,
     number,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dangjian_desktop.base.dates import add_months
 from dangjian_desktop.base.regulations import Rulebook
-from dangjian_desktop.roster.rules.days import add_months, rule_on
+from dangjian_desktop.roster.rules.days import rule_on
 from dangjian_desktop.roster.rules.kinds import Post
 
 

@@ -56,14 +56,6 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day ``months`` later or earlier, or that month's last day where there is no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    first_of_next = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(index // 12, index % 12 + 1, min(day.day, last))
-
-
 def full_years(since: date | None, day: date) -> int | None:
     """Whole years from ``since`` to ``day``; None if it is unknown or still to come. Age and 党龄 are counted so."""
     if since is None or since > day:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dangjian_desktop.base.dates import add_months
 from dangjian_desktop.base.regulations import Rulebook
-from dangjian_desktop.roster.rules.days import add_months, number, span_phrase
+from dangjian_desktop.roster.rules.days import number, span_phrase
 from dangjian_desktop.roster.rules.kinds import ExclusionKind, SpellKind, Status
 from dangjian_desktop.roster.rules.members import Exclusion, MemberFacts, group_on, on_committee, status_note, status_on
 

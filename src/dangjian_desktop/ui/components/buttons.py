@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ROW = "row"
     ROW_PRIMARY = "row-primary"
     LINK = "link"
+    MENU = "menu"
     VIEW = "view"
     SWITCH = "switch"
     TOAST = "toast"
@@ -34,6 +35,7 @@ _ICON_COLOUR = {
     Kind.TOAST: tokens.WHITE,
     Kind.QUIET: tokens.INK2,
     Kind.LINK: tokens.Tone.INFO.text,
+    Kind.MENU: tokens.INK2,
 }
 
 

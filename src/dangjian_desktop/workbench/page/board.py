@@ -1,32 +1,38 @@
-"""The page 工作台: today, where one stopped, what is to be done, what was changed, and the year in one picture."""
+"""The page 工作台: today, where one stopped, what is to be done, what was laid down, and the year in one picture."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dangjian_desktop.feature import Due
+from dangjian_desktop.base.dates import long_day
+from dangjian_desktop.feature import Assignment, Countdown, Due, Question, Scheduled
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.theme import theme
-from dangjian_desktop.workbench.page.cards import RecentCard, TodoCard
+from dangjian_desktop.ui.tokens import Tone
+from dangjian_desktop.workbench.page.assignments import AssignmentsCard
+from dangjian_desktop.workbench.page.cards import TodoCard
+from dangjian_desktop.workbench.page.recent import RecentButton
+from dangjian_desktop.workbench.page.tiles import TileContent, Tiles
 from dangjian_desktop.workbench.page.year import YearCard
 from dangjian_desktop.workbench.reading import Board, Recent, Resume, board
-
-_WEEKDAYS = "一二三四五六日"
+from dangjian_desktop.workbench.rules import countdown_words, running_out
 
 
 class WorkbenchPage(Page):
-    """Asks the features' contract what is due and shows it; everything on it opens something."""
+    """Asks the features' contract how the branch stands and shows it; everything on it opens something."""
 
     def __init__(self, context: WindowContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._year = context.today.year
-        self._day = context.today
         self._resume: Resume | None = None
         self._build()
         theme().changed.connect(self._fit)
@@ -37,9 +43,13 @@ class WorkbenchPage(Page):
         self.headline = ElidedLabel("", Role.MUTED)
         self.resume = Button("继续上次", Kind.SECONDARY, icon_name="history", on=self._open_resume)
         self.resume.hide()
-        self.todo, self.recent, self.year = TodoCard(), RecentCard(), YearCard()
+        self.recent = RecentButton()
+        self.todo, self.assignments = TodoCard(), AssignmentsCard()
+        self.tiles, self.year = Tiles(), YearCard()
         self.todo.wanted.connect(self._see_to)
         self.year.wanted.connect(self._see_to)
+        self.year.activity_wanted.connect(self._open_record)
+        self.assignments.wanted.connect(self._open_record)
         self.recent.wanted.connect(self._open_recent)
         self.year.year_wanted.connect(self._turn_to)
 
@@ -48,14 +58,17 @@ class WorkbenchPage(Page):
         self._head = QHBoxLayout()
         self._head.addWidget(self.date)
         self._head.addWidget(self.headline, 1)
+        self._head.addWidget(self.recent)
         self._head.addWidget(self.resume)
         self._cards = QHBoxLayout()
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.assignments, 1)
         self._cards.addWidget(self.todo, 19)
-        self._cards.addWidget(self.recent, 14)
+        self._cards.addLayout(self._right, 14)
         self._column.addLayout(self._head)
-        self._column.addLayout(self._cards, 1)
+        self._column.addLayout(self._cards)
         self._column.addWidget(self.year)
-        self._column.addStretch(0)
+        self._column.addStretch(1)
 
         scroll = QScrollArea()
         scroll.setWidget(sheet)
@@ -72,17 +85,34 @@ class WorkbenchPage(Page):
         self._context.query(lambda reader: board(reader, features, year), self._show, self)
 
     def _show(self, found: Board) -> None:
-        day = self._day = found.today
-        self.date.setText(f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}")
+        day = found.today
+        self.date.setText(long_day(day))
         self.headline.setText(found.headline)
         self.todo.show_dues(found.pressing, day)
+        self.assignments.show_assignments(found.assignments, day)
+        self.tiles.show_tiles([*map(self._question, found.questions), *self._terms(found)], self._columns)
         self.recent.show_lines(found.recent, self._context.clock())
-        self.year.show_year(found.year, found.rows, day.month if found.year == day.year else 0)
+        self.year.show_year(found.year, found.rows, found.activities, day.month if found.year == day.year else 0)
         self._resume = found.resume
         self.resume.setVisible(found.resume is not None)
         if found.resume is not None:
             where = f"（写到{found.resume.field_label}）" if found.resume.field_label else ""
             self.resume.setText(f"继续上次：{found.resume.title}{where}")
+
+    def _question(self, one: Question) -> tuple[TileContent, Callable[[], object]]:
+        start = one.start
+        content = TileContent(one.title, one.answer, Tone.DUE if one.count else Tone.INK, not one.count)
+        return content, partial(self._context.open, start.view, None, start.preset or None)
+
+    def _terms(self, found: Board) -> list[tuple[TileContent, Callable[[], object]]]:
+        return [self._term(one, found) for one in found.countdowns]
+
+    def _term(self, one: Countdown, found: Board) -> tuple[TileContent, Callable[[], object]]:
+        near = running_out(one, found.today)
+        tone = Tone.OVER if one.day < found.today else Tone.DUE if near else Tone.INK
+        tip = "，".join(part for part in (f"{one.day.isoformat()} 届满", one.detail) if part)
+        content = TileContent(one.title, countdown_words(one, found.today), tone, not near, tip)
+        return content, partial(self._context.open, one.view)
 
     def _turn_to(self, year: int) -> None:
         self._year = year
@@ -97,6 +127,9 @@ class WorkbenchPage(Page):
         else:
             self._context.toast(due.reason or due.title, icon_name="info")
 
+    def _open_record(self, one: Assignment | Scheduled) -> None:
+        self._context.open_kind(one.record_kind, one.record)
+
     def _open_recent(self, line: Recent) -> None:
         self._context.open(line.view, line.record)
 
@@ -104,12 +137,22 @@ class WorkbenchPage(Page):
         if self._resume is not None:
             self._context.open(self._resume.view, self._resume.record)
 
+    @property
+    def _columns(self) -> int:
+        return 4 if theme().wide else 2
+
     def _fit(self) -> None:
+        """A narrow window has the tiles below 部署→落实, a wide one in a row of their own."""
         px = theme().px
-        self._column.setContentsMargins(px(16, 24), px(6, 16), px(16, 24), px(8, 16))
-        self._column.setSpacing(px(8, 16))
+        self._column.setContentsMargins(px(16, 24), px(3, 16), px(16, 24), px(4, 16))
+        self._column.setSpacing(px(7, 16))
         self._head.setSpacing(px(12))
-        self._cards.setSpacing(px(10, 16))
-        for card in (self.todo, self.recent):
-            card.setMinimumHeight(px(34 + 3 * 38, 52 + 5 * 44))
-            card.setMaximumHeight(px(34 + 6 * 38 + 10, 52 + 8 * 44 + 10))
+        self._cards.setSpacing(px(8, 16))
+        self._right.setSpacing(px(8, 16))
+        self._right.removeWidget(self.tiles)
+        self._column.removeWidget(self.tiles)
+        if theme().wide:
+            self._column.insertWidget(2, self.tiles)
+        else:
+            self._right.addWidget(self.tiles)
+        self.tiles.set_columns(self._columns)

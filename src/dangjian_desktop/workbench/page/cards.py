@@ -1,9 +1,9 @@
-"""The two cards on top: 现在该做 and 最近改动."""
+"""The card 现在该做: what presses, by urgency."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -16,10 +16,14 @@ from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag, overdue, soon, today
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
-from dangjian_desktop.workbench.reading import Recent
 from dangjian_desktop.workbench.rules import distance
 
-_ROW = (38, 44)
+ROW = (31, 44)
+"""The height of a row in both densities."""
+ROWS = (5, 6)
+"""How many are seen without scrolling."""
+_COLUMNS = (Column("", width=122), Column("", stretch=1), Column("", width=104, right=True), Column("", width=76))
+_TITLE = 1
 
 
 class TodoCard(Card):
@@ -31,7 +35,9 @@ class TodoCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("现在该做", flush=True, parent=parent)
         self._dues: dict[str, Due] = {}
-        self.table = _table((Column("", width=118), Column("", stretch=1), _BUTTONS))
+        self.table = Table(_COLUMNS, row_height=ROW, single_click=True)
+        self.table.horizontalHeader().hide()
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setAccessibleName("现在该做")
         self._nothing = _nothing("眼下没有到期的事。", "快到期的会自动排到这里，做完自动移走。")
         self.add(self.table, 1)
@@ -40,49 +46,25 @@ class TodoCard(Card):
         self.table.button_pressed.connect(lambda key, _button: self._want(key))
 
     def show_dues(self, dues: Sequence[Due], day: date) -> None:
-        """Show these duties as they stand on ``day``."""
+        """Show these duties as they stand on ``day``; the first that is to be made up for has the red button."""
         self._dues = {due.key: due for due in dues}
         self.set_title("现在该做", str(len(dues)) if dues else "")
-        self.table.set_rows([_due_row(due, day) for due in dues])
+        first = next((due.key for due in dues if due.state is DueState.OVERDUE and due.start is not None), "")
+        self.table.set_rows([_due_row(due, day, primary=due.key == first) for due in dues])
+        for place, due in enumerate(dues):
+            if not _when(due):
+                self.table.setSpan(place, _TITLE, 1, 2)
         self.table.setVisible(bool(dues))
         self._nothing.setVisible(not dues)
 
+    def _fit(self) -> None:
+        super()._fit()
+        px = theme().px
+        self.body.setContentsMargins(0, 0, 0, px(2))
+        self.setMinimumHeight(px(34, 52) + (ROWS[1] if theme().wide else ROWS[0]) * px(*ROW) + px(2) + 2)
+
     def _want(self, key: str) -> None:
         self.wanted.emit(self._dues[key])
-
-
-class RecentCard(Card):
-    """What was changed last; a row opens it."""
-
-    wanted = Signal(object)
-    """The :class:`Recent` that somebody wants to see."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("最近改动", flush=True, parent=parent)
-        self._lines: dict[str, Recent] = {}
-        self.table = _table((Column("", width=64), Column("", stretch=1)))
-        self.table.setAccessibleName("最近改动")
-        self._nothing = _nothing("还没有任何记录。", "在“会议”里新建一次会议，或在“党员”里登记名册，就会记在这里。")
-        self.add(self.table, 1)
-        self.add(self._nothing, 1)
-        self.table.opened.connect(lambda key: self.wanted.emit(self._lines[key]))
-
-    def show_lines(self, lines: Sequence[Recent], now: datetime) -> None:
-        """Show these changes, the newest first."""
-        self._lines = {line.record: line for line in lines}
-        self.table.set_rows([_recent_row(line, now) for line in lines])
-        self.table.setVisible(bool(lines))
-        self._nothing.setVisible(not lines)
-
-
-_BUTTONS = Column("", width=92, right=True)
-
-
-def _table(columns: tuple[Column, ...]) -> Table:
-    table = Table(columns, row_height=_ROW, single_click=True)
-    table.horizontalHeader().hide()
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    return table
 
 
 def _nothing(sentence: str, reason: str) -> QWidget:
@@ -97,21 +79,21 @@ def _nothing(sentence: str, reason: str) -> QWidget:
     return holder
 
 
-def _due_row(due: Due, day: date) -> Row:
-    tag = _tag(due, day)
+def _due_row(due: Due, day: date, *, primary: bool) -> Row:
     starts = due.start is not None
     word = ("补开" if due.state is DueState.OVERDUE else "去办") if starts else "打开"
-    when = f"应于 {due.due.month}-{due.due.day} 前" if due.row and due.state is not DueState.TODAY else ""
+    tip = due.basis and f"依据：{due.basis}"
     return row(
         due.key,
-        Cell.of(tag),
-        Cell.of(
-            Words(_title(due), bold=due.state is not DueState.SOON),
-            *((Words(when, Tone.PLAIN),) if when else ()),
-            tip=due.basis and f"依据：{due.basis}",
-        ),
-        Cell.of(buttons=(RowButton("go", word, primary=starts and due.state is DueState.OVERDUE),)),
+        Cell.of(_tag(due, day)),
+        Cell.of(Words(_title(due), bold=due.state is not DueState.SOON), tip=tip),
+        Cell.words(_when(due), Tone.PLAIN, tip=tip),
+        Cell.of(buttons=(RowButton("go", word, primary=primary),)),
     )
+
+
+def _when(due: Due) -> str:
+    return f"应于 {due.due.month}-{due.due.day} 前" if due.row and due.state is not DueState.TODAY else ""
 
 
 def _title(due: Due) -> str:
@@ -125,9 +107,3 @@ def _tag(due: Due, day: date) -> Tag:
     if due.state is DueState.TODAY:
         return today(words)
     return soon(words) if (due.due - day).days <= 3 else Tag(words)
-
-
-def _recent_row(line: Recent, now: datetime) -> Row:
-    when = f"{line.at:%H:%M}" if line.at.date() == now.date() else f"{line.at.month}-{line.at.day}"
-    detail = line.label.replace(line.title, "").strip()
-    return row(line.record, Cell.words(when, Tone.PLAIN), Cell.of(Words(line.title), Words(detail, Tone.PLAIN)))
