@@ -70,28 +70,38 @@ def countdowns(reader: Reader, today: date) -> list[Countdown]:
 
 
 def dues(reader: Reader, year: int, today: date) -> list[Due]:
-    """党小组会 of two groups: the second one lacks August."""
-    return [
-        Due(
-            key=f"made_up.{group}.{month}",
-            row=f"group_meeting/{group}",
-            row_label=f"党小组会·第{group}党小组",
-            title=f"{month}月第{group}党小组会",
-            months=(month, month),
-            year=year,
-            due=date(year, month, 28),
-            state=DueState.OVERDUE
-            if (group, month) == ("二", 8)
-            else DueState.DONE
-            if month < today.month
-            else DueState.UPCOMING,
-            basis="《条例》第十三条",
-            reason="没有记录",
-        )
-        for group in ("一", "二")
-        for month in range(1, 13)
-        if year == 2026
-    ]
+    """The six rows of the design, and 党小组会 of two groups of which the second one lacks August."""
+    if year != 2026:
+        return []
+    found = [_due("general_meeting", "党员大会", (first, first + 2), today) for first in (1, 4, 7, 10)]
+    for row, label in (
+        ("committee", "支委会"),
+        ("party_day", "主题党日"),
+        ("lecture", "党课"),
+        ("summary", "总结/通报"),
+    ):
+        found += [_due(row, label, (month, month), today) for month in range(1, 13)]
+    for group in ("一", "二"):
+        label = f"党小组会·第{group}党小组"
+        found += [_due(f"group_meeting/{group}", label, (month, month), today) for month in range(1, 13)]
+    return found
+
+
+def _due(row: str, label: str, months: tuple[int, int], today: date) -> Due:
+    missing = row == "group_meeting/二" and months == (8, 8)
+    over = DueState.OVERDUE if missing else DueState.DONE
+    return Due(
+        key=f"{row}.{months[0]}",
+        row=row,
+        row_label=label,
+        title=f"{months[0]}月{label}",
+        months=months,
+        year=2026,
+        due=date(2026, months[1], 28),
+        state=over if months[1] < today.month else DueState.UPCOMING,
+        basis=f"《条例》第{len(label)}条",
+        reason="没有记录" if missing else "",
+    )
 
 
 FEATURE = Feature(

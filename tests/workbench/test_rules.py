@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dangjian_desktop.feature import Due, DueState
-from dangjian_desktop.workbench.rules import basis_lines, distance, grid, pressing
+from dangjian_desktop.feature import Due, DueState, Question, Start
+from dangjian_desktop.workbench.rules import answer_forms, basis_lines, distance, grid, pressing
 
 TODAY = date(2026, 10, 12)
 THIRD = Due(
@@ -122,3 +122,17 @@ def test_each_row_names_what_it_rests_on_once() -> None:
         ("党员大会", "第十一条"),
         ("支委会", "本单位设定"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "count", "forms"),
+    [
+        ("6 人", 6, ("6 人",)),
+        ("14件，最久的过期40天：整改（王强）", 14, ("14件，最久的过期40天：整改（王强）", "14 件")),
+        ("王强2次、陈静1次、周明1次等5人", 5, ("王强2次、陈静1次、周明1次等5人", "5 人")),
+        ("溪口村 三季", 1, ("溪口村 三季", "1")),
+        ("今年缺席的都补了课。", 0, ("今年缺席的都补了课", "没有")),
+    ],
+)
+def test_an_answer_is_said_as_fully_as_there_is_room_for(answer: str, count: int, forms: tuple[str, ...]) -> None:
+    assert answer_forms(Question("q", "谁", answer, count, Start("a/b", {}))) == forms

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dangjian_desktop.base.dates import add_months
 from dangjian_desktop.base.regulations import Rulebook, load_rules
-from dangjian_desktop.feature import Countdown, Due, DueState
+from dangjian_desktop.feature import Countdown, Due, DueState, Question
 
 _QUARTERS = "一二三四"
 _DAYS_COUNTED = 90
@@ -108,6 +109,16 @@ def distance(due: Due, today: date) -> str:
     if due.state is DueState.OVERDUE:
         return f"逾期 {max(-days, 1)} 天"
     return "今天" if days <= 0 else f"还有 {days} 天"
+
+
+def answer_forms(question: Question) -> tuple[str, ...]:
+    """The answer of a ready question, then ever shorter: its number with the unit that follows it, its first clause."""
+    answer, count = question.answer.rstrip("。"), question.count
+    forms = [answer]
+    unit = re.search(rf"(?<!\d){count}\s?([人件次个项名处月天])", answer) if count else None
+    forms += [f"{count} {unit[1]}"] if unit else [str(count)] if count else []
+    forms += [] if count else [re.split("[，：；、]", answer)[0], "没有"]
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def countdown_words(term: Countdown, today: date) -> str:

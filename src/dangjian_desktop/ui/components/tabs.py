@@ -160,7 +160,10 @@ class ViewRow(QWidget):
             self._actions.hide()
         self._actions = actions
         if actions is not None:
-            self._row.addWidget(actions)
+            # Those that want the whole width (the workbench's day and branch) get it.
+            wide = bool(actions.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal)
+            self._row.setStretch(1, 0 if wide else 1)
+            self._row.addWidget(actions, 1 if wide else 0)
             actions.show()
 
     def button(self, key: str) -> Button:

@@ -146,7 +146,7 @@ class YearGrid(QWidget):
 
     @property
     def _head(self) -> int:
-        return theme().px(24, 40)
+        return theme().px(22, 40)
 
     def _month_rect(self, first: int, last: int, row: int) -> QRect:
         px = theme().px

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import long_day
 from dangjian_desktop.feature import Assignment, Countdown, Due, Question, Scheduled
@@ -23,7 +23,7 @@ from dangjian_desktop.workbench.page.recent import RecentButton
 from dangjian_desktop.workbench.page.tiles import TileContent, Tiles
 from dangjian_desktop.workbench.page.year import YearCard
 from dangjian_desktop.workbench.reading import Board, Recent, Resume, board
-from dangjian_desktop.workbench.rules import countdown_words, running_out
+from dangjian_desktop.workbench.rules import answer_forms, countdown_words, running_out
 
 
 class WorkbenchPage(Page):
@@ -40,7 +40,7 @@ class WorkbenchPage(Page):
 
     def _build(self) -> None:
         self.date = Label("", Role.DATE)
-        self.headline = ElidedLabel("", Role.MUTED)
+        self.headline = ElidedLabel("", Role.MUTED, mode=Qt.TextElideMode.ElideLeft)
         self.resume = Button("继续上次", Kind.SECONDARY, icon_name="history", on=self._open_resume)
         self.resume.hide()
         self.recent = RecentButton()
@@ -53,19 +53,21 @@ class WorkbenchPage(Page):
         self.recent.wanted.connect(self._open_recent)
         self.year.year_wanted.connect(self._turn_to)
 
-        sheet = QWidget()
-        self._column = QVBoxLayout(sheet)
-        self._head = QHBoxLayout()
+        self._top = QWidget()
+        self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._head = QHBoxLayout(self._top)
+        self._head.setContentsMargins(0, 0, 0, 0)
         self._head.addWidget(self.date)
         self._head.addWidget(self.headline, 1)
         self._head.addWidget(self.recent)
         self._head.addWidget(self.resume)
+        sheet = QWidget()
+        self._column = QVBoxLayout(sheet)
         self._cards = QHBoxLayout()
         self._right = QVBoxLayout()
         self._right.addWidget(self.assignments, 1)
         self._cards.addWidget(self.todo, 19)
         self._cards.addLayout(self._right, 14)
-        self._column.addLayout(self._head)
         self._column.addLayout(self._cards)
         self._column.addWidget(self.year)
         self._column.addStretch(1)
@@ -78,6 +80,11 @@ class WorkbenchPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    @property
+    def view_actions(self) -> QWidget:
+        """Day, branch and where one stopped stand in the row of views, so that the page has all its height."""
+        return self._top
 
     def refresh(self, changes: Changes | None = None) -> None:  # noqa: ARG002 - anything may change the board
         """Read the board anew."""
@@ -101,7 +108,8 @@ class WorkbenchPage(Page):
 
     def _question(self, one: Question) -> tuple[TileContent, Callable[[], object]]:
         start = one.start
-        content = TileContent(one.title, one.answer, Tone.DUE if one.count else Tone.INK, not one.count)
+        tone = Tone.DUE if one.count else Tone.INK
+        content = TileContent(one.title, answer_forms(one), tone, calm=not one.count, tip=one.answer)
         return content, partial(self._context.open, start.view, None, start.preset or None)
 
     def _terms(self, found: Board) -> list[tuple[TileContent, Callable[[], object]]]:
@@ -111,7 +119,7 @@ class WorkbenchPage(Page):
         near = running_out(one, found.today)
         tone = Tone.OVER if one.day < found.today else Tone.DUE if near else Tone.INK
         tip = "，".join(part for part in (f"{one.day.isoformat()} 届满", one.detail) if part)
-        content = TileContent(one.title, countdown_words(one, found.today), tone, not near, tip)
+        content = TileContent(one.title, (countdown_words(one, found.today),), tone, calm=not near, tip=tip)
         return content, partial(self._context.open, one.view)
 
     def _turn_to(self, year: int) -> None:
@@ -144,15 +152,15 @@ class WorkbenchPage(Page):
     def _fit(self) -> None:
         """A narrow window has the tiles below 部署→落实, a wide one in a row of their own."""
         px = theme().px
-        self._column.setContentsMargins(px(16, 24), px(3, 16), px(16, 24), px(4, 16))
-        self._column.setSpacing(px(7, 16))
+        self._column.setContentsMargins(px(16, 24), 0, px(16, 24), px(3, 16))
+        self._column.setSpacing(px(6, 16))
         self._head.setSpacing(px(12))
         self._cards.setSpacing(px(8, 16))
         self._right.setSpacing(px(8, 16))
         self._right.removeWidget(self.tiles)
         self._column.removeWidget(self.tiles)
         if theme().wide:
-            self._column.insertWidget(2, self.tiles)
+            self._column.insertWidget(1, self.tiles)
         else:
             self._right.addWidget(self.tiles)
         self.tiles.set_columns(self._columns)

@@ -60,7 +60,7 @@ class TodoCard(Card):
     def _fit(self) -> None:
         super()._fit()
         px = theme().px
-        self.body.setContentsMargins(0, 0, 0, px(2))
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.setMinimumHeight(px(34, 52) + (ROWS[1] if theme().wide else ROWS[0]) * px(*ROW) + px(2) + 2)
 
     def _want(self, key: str) -> None:

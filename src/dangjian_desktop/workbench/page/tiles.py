@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMenu, QSizePolicy, QWidget
 
 from dangjian_desktop.ui import tokens
@@ -21,10 +21,10 @@ MOST = {2: 4, 4: 8}
 
 @dataclass(frozen=True)
 class TileContent:
-    """What a tile says; ``calm`` where there is nothing to see to."""
+    """What a tile says: the first of the ``answers`` that there is room for; ``calm`` where nothing is to see to."""
 
     title: str
-    answer: str
+    answers: tuple[str, ...]
     tone: Tone = Tone.INK
     calm: bool = False
     tip: str = ""
@@ -36,7 +36,7 @@ class Tile(QAbstractButton):
     def __init__(self, content: TileContent, on: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = content
-        self.setText(f"{content.title} {content.answer}".strip())
+        self.setText(f"{content.title} {content.answers[0]}".strip())
         self.setAccessibleName(self.text())
         self.setToolTip(content.tip)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,10 +71,12 @@ class Tile(QAbstractButton):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme().font(bold=not found.calm))
         painter.setPen(QColor(Tone.PLAIN.text if found.calm else found.tone.text))
-        least = painter.fontMetrics().horizontalAdvance("一二三")
+        metrics = painter.fontMetrics()
         room = right - px(6) - edge
-        answer = painter.fontMetrics().elidedText(found.answer, Qt.TextElideMode.ElideRight, room - least)
-        wide = painter.fontMetrics().horizontalAdvance(answer)
+        left = room - px(8) - QFontMetrics(theme().font()).horizontalAdvance(found.title)
+        last = found.answers[-1]
+        answer = next((text for text in found.answers if metrics.horizontalAdvance(text) <= left), last)
+        wide = metrics.horizontalAdvance(answer)
         box = QRectF(right - px(6) - wide, 0, wide + 2, self.height())
         painter.drawText(box, middle, answer)
         painter.setFont(theme().font())
@@ -118,7 +120,7 @@ class Tiles(QWidget):
             shown = self._entries[: most - 1]
         self.tiles = [Tile(content, on) for content, on in shown]
         if len(shown) < len(self._entries):
-            self.tiles.append(Tile(TileContent("其他", f"{len(rest)} 项", calm=True), lambda: self._offer(rest)))
+            self.tiles.append(Tile(TileContent("其他", (f"{len(rest)} 项",), calm=True), lambda: self._offer(rest)))
         self._grid.setSpacing(theme().px(8, 16))
         for number in range(4):
             self._grid.setColumnStretch(number, 1 if number < self._columns else 0)
@@ -130,7 +132,7 @@ class Tiles(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for content, on in rest:
-            words = f"{content.title}　{content.answer}".replace("&", "&&")
+            words = f"{content.title}　{content.answers[0]}".replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _checked=False, on=on: on())
         last = self.tiles[-1]
         menu.popup(last.mapToGlobal(last.rect().bottomLeft()))

@@ -93,7 +93,7 @@ class YearCard(Card):
     def _fit(self) -> None:
         super()._fit()
         px = theme().px
-        self.body.setContentsMargins(px(14, 20), 0, px(14, 20), px(6, 16))
+        self.body.setContentsMargins(px(14, 20), 0, px(14, 20), px(4, 16))
 
     def _show_rows(self) -> None:
         lines = []
