@@ -17,6 +17,7 @@ from dangjian_desktop.workbench.rules import (
 )
 
 BOOK = load_rules("rhythm")
+COMMITTEE = load_rules("committee")
 DAY = date(2026, 12, 31)
 TODAY = date(2026, 10, 12)
 
@@ -121,6 +122,6 @@ def test_what_is_left_of_a_term_is_said_in_months_then_in_days(day: date, words:
 
 def test_preparations_begin_six_months_ahead() -> None:
     """支部工作条例: 一般提前6个月提醒换届."""
-    assert running_out(Countdown("支委会任期", date(2027, 4, 12)), TODAY)
-    assert not running_out(Countdown("支委会任期", date(2027, 4, 13)), TODAY)
-    assert running_out(Countdown("支委会任期", date(2026, 1, 1)), TODAY)
+    assert running_out(Countdown("支委会任期", date(2027, 4, 12)), TODAY, COMMITTEE)
+    assert not running_out(Countdown("支委会任期", date(2027, 4, 13)), TODAY, COMMITTEE)
+    assert running_out(Countdown("支委会任期", date(2026, 1, 1)), TODAY, COMMITTEE)

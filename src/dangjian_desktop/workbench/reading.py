@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.feature import (
     Assignment,
     Countdown,
@@ -19,9 +18,10 @@ from dangjian_desktop.feature import (
     Scheduled,
     schedule_of,
 )
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Part, Reader
 from dangjian_desktop.store.recent import recent_actions
-from dangjian_desktop.workbench.rules import GridRow, Rhythm, grid, judged_months, pressing, rhythm
+from dangjian_desktop.workbench.rules import GridRow, Rhythm, grid, judged_months, pressing, rhythm, running_out
 
 _LINGERS = timedelta(days=92)
 
@@ -51,6 +51,14 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term that runs out, and whether its end is ``near`` enough to prepare for."""
+
+    countdown: Countdown
+    near: bool
+
+
+@dataclass(frozen=True)
 class Activities:
     """What was held in each of the twelve months, and what stands out among them."""
 
@@ -75,7 +83,7 @@ class Board:
     activities: Activities
     assignments: tuple[Assignment, ...]
     questions: tuple[Question, ...]
-    countdowns: tuple[Countdown, ...]
+    terms: tuple[Term, ...]
     resume: Resume | None
     recent: tuple[Recent, ...]
 
@@ -99,9 +107,7 @@ def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
         activities=_activities(reader, year, today),
         assignments=tuple(_assignments(reader, features, today)),
         questions=tuple(one for feature in features if feature.questions for one in feature.questions(reader, today)),
-        countdowns=tuple(
-            one for feature in features if feature.countdowns for one in feature.countdowns(reader, today)
-        ),
+        terms=tuple(_terms(reader, features, today)),
         resume=_resume(reader, features),
         recent=_recent(reader, features),
     )
@@ -121,9 +127,15 @@ def _activities(reader: Reader, year: int, today: date) -> Activities:
         [len(month) for month in months],
         judged_months(year, today, min(days, default=None)),
         date(year, 12, 31),
-        load_rules("rhythm"),
+        rulebook(reader, "rhythm"),
     )
     return Activities(months, found)
+
+
+def _terms(reader: Reader, features: Sequence[Feature], today: date) -> list[Term]:
+    book = rulebook(reader, "committee")
+    found = [one for feature in features if feature.countdowns for one in feature.countdowns(reader, today)]
+    return [Term(one, running_out(one, today, book)) for one in found]
 
 
 def _assignments(reader: Reader, features: Sequence[Feature], today: date) -> list[Assignment]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangjian_desktop.base.dates import add_months
-from dangjian_desktop.base.regulations import Rulebook, load_rules
+from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.feature import Countdown, Due, DueState, Question
 
 _QUARTERS = "一二三四"
@@ -132,10 +132,9 @@ def countdown_words(term: Countdown, today: date) -> str:
     return f"还有 {months} 个月"
 
 
-def running_out(term: Countdown, today: date) -> bool:
+def running_out(term: Countdown, today: date, book: Rulebook) -> bool:
     """Whether preparations should begin: so many months ahead as the committee's rule says (换届提前准备)."""
-    months = load_rules("committee").on("committee.remind_months", today).number
-    return add_months(term.day, -months) <= today
+    return add_months(term.day, -book.on("committee.remind_months", today).number) <= today
 
 
 def _cell(due: Due) -> GridCell:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import long_day
-from dangjian_desktop.feature import Assignment, Countdown, Due, Question, Scheduled
+from dangjian_desktop.feature import Assignment, Due, Question, Scheduled
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
@@ -22,8 +23,8 @@ from dangjian_desktop.workbench.page.cards import TodoCard
 from dangjian_desktop.workbench.page.recent import RecentButton
 from dangjian_desktop.workbench.page.tiles import TileContent, Tiles
 from dangjian_desktop.workbench.page.year import YearCard
-from dangjian_desktop.workbench.reading import Board, Recent, Resume, board
-from dangjian_desktop.workbench.rules import answer_forms, countdown_words, running_out
+from dangjian_desktop.workbench.reading import Board, Recent, Resume, Term, board
+from dangjian_desktop.workbench.rules import answer_forms, countdown_words
 
 
 class WorkbenchPage(Page):
@@ -97,7 +98,10 @@ class WorkbenchPage(Page):
         self.headline.setText(found.headline)
         self.todo.show_dues(found.pressing, day)
         self.assignments.show_assignments(found.assignments, day)
-        self.tiles.show_tiles([*map(self._question, found.questions), *self._terms(found)], self._columns)
+        self.tiles.show_tiles(
+            [*map(self._question, found.questions), *(self._term(one, found.today) for one in found.terms)],
+            self._columns,
+        )
         self.recent.show_lines(found.recent, self._context.clock())
         self.year.show_year(found.year, found.rows, found.activities, day.month if found.year == day.year else 0)
         self._resume = found.resume
@@ -112,14 +116,11 @@ class WorkbenchPage(Page):
         content = TileContent(one.title, answer_forms(one), tone, calm=not one.count, tip=one.answer)
         return content, partial(self._context.open, start.view, None, start.preset or None)
 
-    def _terms(self, found: Board) -> list[tuple[TileContent, Callable[[], object]]]:
-        return [self._term(one, found) for one in found.countdowns]
-
-    def _term(self, one: Countdown, found: Board) -> tuple[TileContent, Callable[[], object]]:
-        near = running_out(one, found.today)
-        tone = Tone.OVER if one.day < found.today else Tone.DUE if near else Tone.INK
+    def _term(self, term: Term, today: date) -> tuple[TileContent, Callable[[], object]]:
+        one = term.countdown
+        tone = Tone.OVER if one.day < today else Tone.DUE if term.near else Tone.INK
         tip = "，".join(part for part in (f"{one.day.isoformat()} 届满", one.detail) if part)
-        content = TileContent(one.title, (countdown_words(one, found.today),), tone, calm=not near, tip=tip)
+        content = TileContent(one.title, (countdown_words(one, today),), tone, calm=not term.near, tip=tip)
         return content, partial(self._context.open, one.view)
 
     def _turn_to(self, year: int) -> None:
