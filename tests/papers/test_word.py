@@ -33,7 +33,10 @@ from dangjian_desktop.papers.model import (
 )
 from dangjian_desktop.papers.word import render_docx, save_docx
 
-SAMPLES = ("record", "blank_record", "sign_in", "ledger", "notice", "activity", "request", "minutes")
+SAMPLES = (
+    *("record", "blank_record", "sign_in", "ledger", "notice", "activity", "request", "minutes"),
+    *("letter", "order", "joint_notice", "cover_sheet"),
+)
 
 
 def opened(document: Document):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dangjian_desktop.base.progress import Progress
@@ -18,7 +18,7 @@ from dangjian_desktop.papers.marks import Bookmark, Link, Page, TextMark
 from dangjian_desktop.papers.model import Align
 from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.papers.sheet import Sheet
-from dangjian_desktop.papers.text import clean, natural_width, set_paragraph
+from dangjian_desktop.papers.text import Paragraph, clean, natural_width, set_paragraph
 
 CONTENTS = "目　录"
 RESERVED = 4
@@ -116,12 +116,17 @@ def _contents(sheet: Sheet, entries: list[Entry]) -> tuple[list[Page], list[tupl
     """The pages of the contents, and the links of their lines by page; a link's target counts the body's pages."""
     flow = Flow(sheet.frame)
     places: list[tuple[int, Link]] = []
-    indented = any(entry.level == 0 for entry in entries) and any(entry.level for entry in entries)
+    indented = has_levels(entries)
     chunks = [_heading(sheet), gap(sheet.frame.pitch * 2 - ERHAO, keep=True)]
     for entry in entries:
         chunks += _entry(sheet, entry, flow, places, indented=indented)
     flow.run(chunks)
     return flow.pages, places
+
+
+def has_levels(entries: Sequence[Entry]) -> bool:
+    """Whether papers stand under sections, and so are indented."""
+    return len({entry.level for entry in entries}) > 1
 
 
 def _heading(sheet: Sheet) -> Chunk:
@@ -134,17 +139,27 @@ def _heading(sheet: Sheet) -> Chunk:
     return Chunk(ERHAO, paint, keep=True)
 
 
+def _row(sheet: Sheet, entry: Entry, *, indented: bool) -> Paragraph:
+    """An entry's text in lines: a section in 黑体, a paper one character in, turned lines one character further."""
+    cell = sheet.frame.cell
+    style = sheet.body.in_role(Role.HEI) if indented and entry.level == 0 else sheet.body
+    indent = entry.level * cell if indented else 0.0
+    width = sheet.frame.width - RESERVED * cell
+    return set_paragraph(sheet.faces, entry.text, style, width, indent=indent, hang=indent + cell, align=Align.LEFT)
+
+
+def entry_lines(entry: Entry, faces: Faces, *, indented: bool) -> list[str]:
+    """An entry divided as it stands in the PDF's contents."""
+    row = _row(Sheet(PORTRAIT, faces), entry, indented=indented)
+    return ["".join(glyph.char for glyph in row.glyphs[line.start : line.end]) for line in row.lines]
+
+
 def _entry(sheet: Sheet, entry: Entry, flow: Flow, places: list[tuple[int, Link]], *, indented: bool) -> list[Chunk]:
     """An entry's lines, a section's in 黑体; behind the last one leaders and the page number."""
     frame = sheet.frame
-    style = sheet.body.in_role(Role.HEI) if indented and entry.level == 0 else sheet.body
-    indent = entry.level * frame.cell if indented else 0.0
-    hang = indent + frame.cell
-    row = set_paragraph(
-        sheet.faces, entry.text, style, frame.width - RESERVED * frame.cell, indent=indent, hang=hang, align=Align.LEFT
-    )
+    row = _row(sheet, entry, indented=indented)
     last = len(row.lines) - 1
-    end = (hang if last else indent) + row.natural(last)
+    end = (row.hang if last else row.indent) + row.natural(last)
     behind = _number(sheet, str(entry.page), end)
 
     def drawn(number: int) -> Chunk:
@@ -152,10 +167,10 @@ def _entry(sheet: Sheet, entry: Entry, flow: Flow, places: list[tuple[int, Link]
             page.marks.extend(row.draw(number, frame.left, y))
             if number == last:
                 page.marks.extend(behind(y))
-            area = Link(frame.left, y, frame.width, style.size, entry.page - 1)
+            area = Link(frame.left, y, frame.width, row.style.size, entry.page - 1)
             places.append((len(flow.pages) - 1, area))
 
-        return Chunk(frame.pitch, paint, extent=style.size, on_grid=True, keep=number < last or entry.level == 0)
+        return Chunk(frame.pitch, paint, extent=row.style.size, on_grid=True, keep=number < last or entry.level == 0)
 
     return [drawn(number) for number in range(len(row.lines))]
 

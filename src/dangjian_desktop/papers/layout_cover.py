@@ -19,7 +19,7 @@ FOOT_TOP = 222 * MM
 """Upper edge of the organisation's name."""
 LEADING = 1.5
 _LONGEST_ONE_LINE = 12
-_MIDDLE = 0.4
+MIDDLE = 0.4
 """Where down the block a separator's title stands."""
 
 
@@ -60,7 +60,7 @@ def cover(sheet: Sheet, document: model.Document) -> Page:
 def separator(sheet: Sheet, title: str) -> Page:
     """A sheet with nothing but a section's title."""
     page = Page()
-    y = sheet.frame.top + _MIDDLE * sheet.frame.height
+    y = sheet.frame.top + MIDDLE * sheet.frame.height
     for text in title_lines(clean(title), sheet.frame.width / SMALLEST - 1):
         _centred(sheet, page, text, Role.TITLE, SMALLEST, y)
         y += SMALLEST * LEADING

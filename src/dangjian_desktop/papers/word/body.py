@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
+from dataclasses import replace
 
-from dangjian_desktop.papers import images, model
+from dangjian_desktop.papers import model
 from dangjian_desktop.papers.charts.model import describe
 from dangjian_desktop.papers.fonts import Role
-from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, MM, PORTRAIT, WUHAO, Frame
+from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, PORTRAIT, WUHAO, Frame
 from dangjian_desktop.papers.layout_figure import ABOVE_CAPTION, CAPTION_LINE, WHITE, caption
 from dangjian_desktop.papers.layout_pictures import picture_sizes
-from dangjian_desktop.papers.model import Align, Orientation, Run, Style
+from dangjian_desktop.papers.model import Align, Orientation, Run
 from dangjian_desktop.papers.numbering import Numbering
+from dangjian_desktop.papers.settings import PaperSettings
 from dangjian_desktop.papers.text import clean, paragraphs_of
 from dangjian_desktop.papers.titles import title_lines
 from dangjian_desktop.papers.word import official, tables
-from dangjian_desktop.papers.word.markup import PITCH_TWIPS, grid_letter_pitch, paragraph, run, runs, twips, white
+from dangjian_desktop.papers.word.cover import cover
+from dangjian_desktop.papers.word.markup import paragraph, run, runs, twips, white
+from dangjian_desktop.papers.word.media import Media
+from dangjian_desktop.papers.word.sections import Feet, Paging, paragraph_with_section, section
 from dangjian_desktop.papers.word.styles import CAPTION, HEADING_STYLES, TABLE_STYLE, TABLE_TITLE
 
-_HEADING_RUNS = {1: Style.BOLD, 2: Style.KAI, 3: Style.PLAIN, 4: Style.PLAIN}
-_EMU = 12700
-"""English metric units in a point."""
 _BETWEEN = 12.0
 _BELOW_TITLE = 15.0
 _TITLE_LINE = 36.0
@@ -29,44 +29,18 @@ _SIGNATURE_LINE = 1.5
 _LONGEST_NAME = 4
 
 
-@dataclass
-class Media:
-    """The pictures of a file in their order, as JPEG or PNG bytes."""
+def body(document: model.Document, media: Media, paging: Paging | None = None) -> tuple[str, str]:
+    """Everything of a document, and the description of its last section. ``paging`` is that of its first one.
 
-    pictures: list[bytes] = field(default_factory=list)
-
-    def drawing(self, picture: model.Picture, width: float, height: float) -> str:
-        """The run of a picture ``width`` × ``height`` points large."""
-        return self.place(images.prepare(picture.source, width, height).data, width, height)
-
-    def place(self, data: bytes, width: float, height: float, spoken: str = "") -> str:
-        """The run of a finished picture (JPEG or PNG); ``spoken`` describes it to those who can't see it."""
-        self.pictures.append(data)
-        number = len(self.pictures)
-        file = f"image{number}.{ending(data)}"
-        described = f" descr={quoteattr(clean(spoken))}" if spoken else ""
-        extent = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
-        drawing = "http://schemas.openxmlformats.org/drawingml/2006"
-        return (
-            f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
-            f'distR="0"><wp:extent {extent}/><wp:docPr id="{number}" name="图片{number}"{described}/>'
-            f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
-            f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="{file}"/>'
-            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/>'
-            f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-            "</wp:inline></w:drawing></w:r>"
-        )
-
-
-def ending(data: bytes) -> str:
-    """How the name of a picture's file ends."""
-    return "png" if data.startswith(b"\x89PNG") else "jpg"
-
-
-def body(document: model.Document, media: Media) -> str:
-    """Everything inside ``w:body``. Raises ``Refused`` for a picture that can't be read."""
+    Raises ``Refused`` for a picture that can't be read.
+    """
+    paging = paging or Paging(Feet.NUMBERED if document.page_numbers else Feet.NONE)
+    if document.kind is model.Kind.COVER:
+        return cover(document), section(PORTRAIT, replace(paging, feet=Feet.NONE), media)
     frame = _frame(document.orientation)
+    letter = document.head is not None and document.form is model.Form.LETTER
+    if letter and document.head:
+        paging = replace(paging, letter=official.letter_margins(document.head, media))
     made = official.head(document, document.head) if document.head else ""
     if document.title:
         made += _title(document, frame)
@@ -77,44 +51,22 @@ def body(document: model.Document, media: Media) -> str:
         turned = _frame(annex.orientation)
         changes = turned is not frame
         if changes:
-            made += paragraph_with_section(frame, document.page_numbers)
+            made += paragraph_with_section(section(frame, paging, media))
+            paging = paging.going_on
         frame = turned
         made += paragraph(run(f"附件{annex.number or ''}", Role.HEI), first=0, keep=True, page_break=not changes)
         made += white(keep=True) + _title_lines(annex.title, (), frame) + white(keep=True)
         made += _blocks(annex.blocks, frame, media)
     if document.imprint:
         if frame.landscape:
-            made += paragraph_with_section(frame, document.page_numbers)
-            frame = PORTRAIT
-        made += official.imprint(document.imprint) + white(1)
-    return made + section(frame, document.page_numbers)
+            made += paragraph_with_section(section(frame, paging, media))
+            frame, paging = PORTRAIT, paging.going_on
+        made += official.imprint(document.imprint, letter=letter)
+    return made, section(frame, paging, media)
 
 
 def _frame(orientation: Orientation) -> Frame:
     return LANDSCAPE if orientation is Orientation.LANDSCAPE else PORTRAIT
-
-
-def section(frame: Frame, page_numbers: bool) -> str:
-    """Sheet, margins (half the leading stands outside the block) and grid of 28 × 22, or 40 × 15 when turned."""
-    wide, high, turned = (11906, 16838, "") if not frame.landscape else (16838, 11906, ' w:orient="landscape"')
-    pitch = PITCH_TWIPS if not frame.landscape else twips(frame.height / frame.lines)
-    leading = (frame.pitch - 16) / 2 if not frame.landscape else (frame.height / frame.lines - 16) / 2
-    top = twips(frame.top - leading)
-    bottom = twips(high / 20 - frame.top - frame.height - leading)
-    left, right = twips(frame.left), twips(wide / 20 - frame.left - frame.width)
-    feet = '<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
-    return (
-        f'<w:sectPr>{feet if page_numbers else ""}<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851" '
-        f'w:footer="{twips(24.47 * MM)}" w:gutter="0"/>'
-        f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{grid_letter_pitch()}"/></w:sectPr>'
-    )
-
-
-def paragraph_with_section(frame: Frame, page_numbers: bool) -> str:
-    """A paragraph one point high that ends a section."""
-    spacing = '<w:spacing w:line="20" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{spacing}{section(frame, page_numbers)}</w:pPr></w:p>"
 
 
 def _title(document: model.Document, frame: Frame) -> str:
@@ -162,7 +114,7 @@ def _blocks(blocks: tuple[model.Block, ...], frame: Frame, media: Media, spare: 
 def _block(block: model.Block, frame: Frame, media: Media, numbering: Numbering, spare: float) -> str:
     match block:
         case model.Heading():
-            return _heading(block, numbering)
+            return _heading(block, numbering, media.settings)
         case model.Paragraph():
             first = None if block.indent else 0.0
             align = None if block.align is Align.JUSTIFY else block.align
@@ -185,18 +137,18 @@ def _block(block: model.Block, frame: Frame, media: Media, numbering: Numbering,
         case model.Attachments():
             return official.attachments(block)
         case model.Closing():
-            return official.closing(block)
+            return official.closing(block, frame, media.settings)
         case model.Remark():
             return paragraph(run(f"（{clean(block.text)}）"))
         case model.PageBreak():
             return white(1, page_break=True)
 
 
-def _heading(block: model.Heading, numbering: Numbering) -> str:
+def _heading(block: model.Heading, numbering: Numbering, settings: PaperSettings) -> str:
     text = (numbering.next(block.level) if block.numbered else "") + clean(block.text)
     if not block.run_in:
         return paragraph(run(text), HEADING_STYLES[block.level])
-    return paragraph(runs((Run(text, _HEADING_RUNS[block.level]), *model.runs_of(block.run_in))))
+    return paragraph(runs((Run(text, settings.heading_styles[block.level - 1]), *model.runs_of(block.run_in))))
 
 
 def _names(block: model.NameList, frame: Frame) -> str:

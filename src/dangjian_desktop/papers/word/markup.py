@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from dangjian_desktop.papers.fonts import OFFICIAL, Role
-from dangjian_desktop.papers.geometry import BODY, CELL
+from dangjian_desktop.papers.geometry import BODY, CELL, MM
 from dangjian_desktop.papers.model import Align, Inline, Style, runs_of
 from dangjian_desktop.papers.text import clean
 
 PITCH_TWIPS = 592
 """29.6 pt: 22 exact lines fill the 229.84 mm between the margins."""
+MARGIN_TOP = 34.58 * MM
+"""Where the first line's box begins below the paper's edge; its characters stand half a leading lower."""
 RED = "FF3333"
 """The red of official papers (GB/T 9704 6.2: magenta and yellow 80 %) as a screen shows it."""
 JUSTIFY = {
@@ -23,6 +25,11 @@ JUSTIFY = {
     Align.SPREAD: "distribute",
 }
 _STYLE_ROLES = {Style.BOLD: Role.HEI, Style.KAI: Role.KAI}
+_TABS = {
+    "left": 'w:val="left"',
+    "right": 'w:val="right"',
+    "leader": 'w:val="right" w:leader="middleDot"',
+}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -97,14 +104,15 @@ def paragraph(
 ) -> str:
     """A paragraph. Lengths in points; a negative ``first`` hangs; ``line`` is an exact pitch.
 
-    ``tabs`` are places with their kind (``left``, ``right``); ``rule`` is the markup of a bottom border.
+    ``tabs`` are places with their kind (``left``, ``right``, or ``leader``: right, with dots before it); ``rule`` is
+    the markup of a bottom border.
     """
     made = f'<w:pStyle w:val="{style}"/>' if style else ""
     made += "<w:keepNext/>" if keep else ""
     made += "<w:pageBreakBefore/>" if page_break else ""
     made += f"<w:pBdr>{rule}</w:pBdr>" if rule else ""
     if tabs:
-        stops = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(place)}"/>' for place, kind in tabs)
+        stops = "".join(f'<w:tab {_TABS[kind]} w:pos="{twips(place)}"/>' for place, kind in tabs)
         made += f"<w:tabs>{stops}</w:tabs>"
     if before or after or line is not None:
         exact = f' w:line="{twips(line)}" w:lineRule="exact"' if line is not None else ""

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 
 from dangjian_desktop.papers import model
 from dangjian_desktop.papers.fonts import Role
-from dangjian_desktop.papers.geometry import BLOCK_WIDTH, BODY, CELL, MM, PITCH, SIHAO
+from dangjian_desktop.papers.geometry import (
+    BLOCK_WIDTH,
+    BODY,
+    CELL,
+    LEFT,
+    LETTER_GAP,
+    LETTER_RULES,
+    LETTER_THICK,
+    MM,
+    PITCH,
+    SHEET_WIDTH,
+    SIHAO,
+    Frame,
+)
 from dangjian_desktop.papers.model import Align
+from dangjian_desktop.papers.settings import PaperSettings
+from dangjian_desktop.papers.signing import signing
 from dangjian_desktop.papers.text import clean
-from dangjian_desktop.papers.word.markup import RED, bottom_rule, paragraph, run, white, wide
-from dangjian_desktop.papers.word.styles import TABLE_STYLE
+from dangjian_desktop.papers.word.markup import RED, bottom_rule, em, paragraph, run, white, wide
+from dangjian_desktop.papers.word.media import Media
+from dangjian_desktop.papers.word.sections import LetterMargins
+from dangjian_desktop.papers.word.styles import DECLARATION, TABLE_STYLE, W
 from dangjian_desktop.papers.word.tables import Box, row_markup
 
 _MARK_FROM_TEXT = (37 + 35 - 34.58) * MM
 """Upper edge of the mark below the margin (7.2.4: 35 mm below the block, whose edge the first em square touches)."""
+_ORDER_MARK = (37 + 20 - 34.58) * MM
+"""The same of an order (10.2)."""
 _MARK_LINE = 1.25
 _MARK_SHARE = 0.94
 _MARK_LARGEST, _MARK_SMALLEST = 50.0, 30.0
@@ -31,22 +51,16 @@ _LABEL = 5
 
 
 def head(document: model.Document, block: model.Head) -> str:
-    """From the first line of the page to the red rule (7.2)."""
+    """From the first line of the page to the white below the head, in the paper's form (7.2, 10)."""
+    if document.form is model.Form.LETTER:
+        return _letter_head(document, block)
+    if document.form is model.Form.ORDER:
+        return _order_head(block)
     corner = ((block.copy_number, Role.FANGSONG), (block.secrecy, Role.HEI), (block.urgency, Role.HEI))
     made = [paragraph(run(text, role), first=0) for text, role in corner if text]
     size, lines = _mark(clean(block.mark))
-    before = _MARK_FROM_TEXT - len(made) * PITCH - (_MARK_LINE - 1) / 2 * size
-    for number, text in enumerate(lines):
-        made.append(
-            paragraph(
-                run(text, Role.TITLE, size, RED),
-                first=0,
-                align=Align.CENTRE,
-                line=size * _MARK_LINE,
-                before=before if number == 0 else 0,
-            )
-        )
-    made += _minutes_lines(document, block, size) if document.kind is model.Kind.MINUTES else _number(block, size)
+    made += _mark_lines(size, lines, _MARK_FROM_TEXT - len(made) * PITCH)
+    made += _minutes_lines(document, block, size) if document.form is model.Form.MINUTES else _number(block, size)
     return "".join([*made, white(), *([white()] if document.title else [])])
 
 
@@ -56,6 +70,63 @@ def _mark(mark: str) -> tuple[float, list[str]]:
         return int(size * 2) / 2, [mark]
     half = math.ceil(len(mark) / 2)
     return int(min(_MARK_LARGEST, BLOCK_WIDTH * _MARK_SHARE / half) * 2) / 2, [mark[:half], mark[half:]]
+
+
+def _mark_lines(size: float, lines: list[str], top: float) -> list[str]:
+    """The lines of a mark; ``top`` is the white above its characters."""
+    return [
+        paragraph(
+            run(text, Role.TITLE, size, RED),
+            first=0,
+            align=Align.CENTRE,
+            line=size * _MARK_LINE,
+            before=max(0.0, top - (_MARK_LINE - 1) / 2 * size) if number == 0 else 0,
+        )
+        for number, text in enumerate(lines)
+    ]
+
+
+def _order_head(block: model.Head) -> str:
+    """10.2: the mark, two blank lines, the number, two blank lines."""
+    size, lines = _mark(clean(block.mark))
+    made = _mark_lines(size, lines, _ORDER_MARK)
+    if block.number:
+        made.append(paragraph(run(block.number), first=0, align=Align.CENTRE, before=_after_mark(size)))
+    return "".join([*made, white(), white()])
+
+
+def _letter_head(document: model.Document, block: model.Head) -> str:
+    """10.1: what stands below the first double rule; mark and rules are the first page's header and footer."""
+    corner = ((block.copy_number, Role.FANGSONG), (block.secrecy, Role.HEI), (block.urgency, Role.HEI))
+    rows = [(text, role) for text, role in corner if text] or [("", Role.FANGSONG)]
+    made = []
+    for number, (text, role) in enumerate(rows):
+        right = run(f"\t{block.number}") if number == 0 else ""
+        tabs = [(BLOCK_WIDTH, "right")] if right else []
+        before = LETTER_GAP - _HALF_LEADING if number == 0 else 0.0
+        made.append(paragraph(run(text, role) + right, first=0, align=Align.LEFT, tabs=tabs, before=before))
+    return "".join([*made, white(), *([white()] if document.title else [])])
+
+
+def letter_margins(block: model.Head, media: Media) -> LetterMargins:
+    """Header and footer of a letter's first page: the mark and the red double rules of 170 mm."""
+    size, lines = _mark(clean(block.mark))
+    number = sum(name.startswith("letter-head") for name in media.margins) + 1
+    header, footer = f"letter-head{number}", f"letter-foot{number}"
+    spare = (_MARK_LINE - 1) / 2 * size
+    left = (LETTER_RULES - SHEET_WIDTH) / 2 + LEFT
+    right = (LETTER_RULES - SHEET_WIDTH) / 2 + SHEET_WIDTH - LEFT - BLOCK_WIDTH
+    above = paragraph(
+        "", first=0, left=-left, right=-right, line=4 * MM - spare, rule=_double_rule("bottom", "thickThinSmallGap")
+    )
+    below = paragraph("", first=0, left=-left, right=-right, line=1, rule=_double_rule("bottom", "thinThickSmallGap"))
+    media.margins[header] = f"{DECLARATION}<w:hdr {W}>{''.join(_mark_lines(size, lines, 0.0))}{above}</w:hdr>"
+    media.margins[footer] = f"{DECLARATION}<w:ftr {W}>{below}</w:ftr>"
+    return LetterMargins(header, footer, 30 * MM - spare)
+
+
+def _double_rule(side: str, kind: str) -> str:
+    return f'<w:{side} w:val="{kind}" w:sz="{round(LETTER_THICK * 8)}" w:space="0" w:color="{RED}"/>'
 
 
 def _after_mark(size: float) -> float:
@@ -115,9 +186,10 @@ def _minutes_lines(document: model.Document, block: model.Head, size: float) -> 
     return made
 
 
-def imprint(block: model.Imprint) -> str:
+def imprint(block: model.Imprint, *, letter: bool = False) -> str:
     """版记: a table without sides that floats to the foot of the page of the last paragraph (7.4).
 
+    In a letter without rules and printer (10.1).
     A table, not framed paragraphs: LibreOffice drops the rules of those.
     """
     width = round(BLOCK_WIDTH * 20)
@@ -127,16 +199,20 @@ def imprint(block: model.Imprint) -> str:
         if names
     )
     issued = _imprint_line(f"{clean(block.issuer)}\t{model.chinese_date(block.day)}印发", last=True)
+    issued = "" if letter else issued
+    if letter and not listed:
+        return ""
     rows = [row_markup([Box(content, 1, width)]) for content in (listed, issued) if content]
     rules = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
         for side, size in (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN))
+        if not letter
     )
     return (
         '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" '
         f'w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{"".join(rows)}</w:tbl>' + white(1)
     )
 
 
@@ -166,26 +242,25 @@ def attachments(block: model.Attachments) -> str:
     return "".join(made)
 
 
-def closing(block: model.Closing) -> str:
-    """落款: centred on the date with a seal (7.3.5.1), two characters apart without one (7.3.5.2)."""
-    day = model.chinese_date(block.day)
-    day_wide = wide(day)
-    widths = [wide(name) for name in block.organisations]
-    widest = max(widths, default=0.0)
-    if block.sealed:
-        day_left = BLOCK_WIDTH - 4 * CELL - day_wide
-        if widest / 2 - day_wide / 2 > 4 * CELL:
-            day_left = max(0.0, BLOCK_WIDTH - 2 * CELL - widest) + (widest - day_wide) / 2
-        lefts = [max(0.0, day_left + (day_wide - each) / 2) for each in widths]
-    else:
-        left = BLOCK_WIDTH - 2 * CELL - widest
-        day_left = left + 2 * CELL
-        if day_left + day_wide > BLOCK_WIDTH - 2 * CELL:
-            day_left = BLOCK_WIDTH - 2 * CELL - day_wide
-            left = day_left - 2 * CELL
-        lefts = [max(0.0, left)] * len(widths)
-    made = [white(keep=True)] * (2 if block.sealed else 1)
-    for name, left in zip(block.organisations, lefts, strict=True):
-        made.append(paragraph(run(name), left=left, first=0, align=Align.LEFT, keep=True))
-    made.append(paragraph(run(day), left=day_left, first=0, align=Align.LEFT))
+def closing(block: model.Closing, frame: Frame, settings: PaperSettings) -> str:
+    """落款 (7.3.5): the lines of the PDF's, each with its white above; names side by side are parted by tabs."""
+    placed = signing(block, frame, settings, lambda text: em(text) * frame.cell)
+    rows = [list(group) for _, group in groupby(placed.spots, key=lambda spot: spot.y)]
+    made = [white(keep=True)] * placed.before
+    end = 0.0
+    for number, row in enumerate(rows):
+        first, *others = row
+        made.append(
+            paragraph(
+                run("\t".join(spot.text for spot in row)),
+                left=first.x,
+                right=0,
+                first=0,
+                align=Align.LEFT,
+                tabs=[(spot.x, "left") for spot in others],
+                before=max(0.0, first.y - end),
+                keep=number < len(rows) - 1,
+            )
+        )
+        end = first.y + frame.pitch
     return "".join(made)

@@ -8,11 +8,15 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.binder import Binder, Printable
+from dangjian_desktop.papers.fonts import Faces, office_faces
 from dangjian_desktop.papers.saving import put_in_place
+from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.papers.text import clean
 from dangjian_desktop.papers.word import styles
-from dangjian_desktop.papers.word.body import Media, body, ending
+from dangjian_desktop.papers.word.binder import binder_body
+from dangjian_desktop.papers.word.body import body
+from dangjian_desktop.papers.word.media import Media, ending
 
 _UNDATED = date(2000, 1, 1)
 _PROGRAM = "支部工作台"
@@ -23,23 +27,33 @@ _PARTS = (
     ("styles", "styles", "styles"),
     ("fonts", "fontTable", "fontTable"),
     ("settings", "settings", "settings"),
-    ("odd", "footer", "footer1"),
-    ("even", "footer", "footer2"),
 )
-"""Identifier, kind and file of the parts beside the text."""
+"""Identifier, kind and file of the parts that every file has beside the text."""
 
 
-def render_docx(document: Document, *, made: datetime | None = None) -> bytes:
-    """Make the Word file of a document.
+def render_docx(
+    document: Printable,
+    *,
+    made: datetime | None = None,
+    settings: PaperSettings = STANDARD,
+    faces: Faces | None = None,
+) -> bytes:
+    """Make the Word file of a document or a binder.
 
-    ``made`` is the date written into the file (the document's own day if not given), never the clock's. Raises
-    ``Refused`` for a picture that can't be read.
+    ``made`` is the date written into the file (the document's own day if not given), never the clock's; ``settings``
+    are the branch's habits; ``faces`` measure the pages that a binder's contents name. Raises ``Refused`` for a
+    picture that can't be read.
     """
     day = document.day or _UNDATED
-    media = Media()
-    text = f"{styles.DECLARATION}<w:document {styles.W}><w:body>{body(document, media)}</w:body></w:document>"
+    media = Media(settings)
+    if isinstance(document, Binder):
+        content = binder_body(document, media, faces or office_faces())
+    else:
+        content = "".join(body(document, media))
+    text = f"{styles.DECLARATION}<w:document {styles.W}><w:body>{content}</w:body></w:document>"
+    files = [*_PARTS, *((name, _kind(markup), name) for name, markup in media.margins.items())]
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(files),
         "_rels/.rels": _relations(
             ("text", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -49,25 +63,30 @@ def render_docx(document: Document, *, made: datetime | None = None) -> bytes:
         "docProps/app.xml": _app(document),
         "word/document.xml": text,
         "word/_rels/document.xml.rels": _relations(
-            *((name, f"{_OFFICE}/{kind}", f"{file}.xml") for name, kind, file in _PARTS),
+            *((name, f"{_OFFICE}/{kind}", f"{file}.xml") for name, kind, file in files),
             *(
                 (f"picture{number}", f"{_OFFICE}/image", f"media/image{number}.{ending(data)}")
                 for number, data in enumerate(media.pictures, start=1)
             ),
         ),
-        "word/styles.xml": styles.styles(),
+        "word/styles.xml": styles.styles(settings),
         "word/fontTable.xml": styles.font_table(),
         "word/settings.xml": styles.settings(),
-        "word/footer1.xml": styles.footer(odd=True),
-        "word/footer2.xml": styles.footer(odd=False),
+        **{f"word/{name}.xml": markup for name, markup in media.margins.items()},
     }
     parts |= {f"word/media/image{number}.{ending(data)}": data for number, data in enumerate(media.pictures, start=1)}
     return _packed(parts)
 
 
-def save_docx(document: Document, target: Path, *, made: datetime | None = None) -> None:
+def save_docx(
+    document: Printable, target: Path, *, made: datetime | None = None, settings: PaperSettings = STANDARD
+) -> None:
     """Make the Word file and put it in place as a whole. Raises ``Refused`` when it can't be written."""
-    put_in_place(render_docx(document, made=made), target)
+    put_in_place(render_docx(document, made=made, settings=settings), target)
+
+
+def _kind(markup: str) -> str:
+    return "header" if "<w:hdr " in markup else "footer"
 
 
 def _packed(parts: dict[str, str | bytes]) -> bytes:
@@ -80,7 +99,7 @@ def _packed(parts: dict[str, str | bytes]) -> bytes:
     return target.getvalue()
 
 
-def _content_types() -> str:
+def _content_types(files: list[tuple[str, str, str]]) -> str:
     defaults = (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
@@ -88,7 +107,7 @@ def _content_types() -> str:
         ("png", "image/png"),
     )
     kinds = [("/word/document.xml", f"{_WORD}.document.main+xml")]
-    kinds += [(f"/word/{file}.xml", f"{_WORD}.{kind}+xml") for _, kind, file in _PARTS]
+    kinds += [(f"/word/{file}.xml", f"{_WORD}.{kind}+xml") for _, kind, file in files]
     kinds += [
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
@@ -103,12 +122,12 @@ def _relations(*entries: tuple[str, str, str]) -> str:
     return f'{styles.DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def _core(document: Document, made: datetime) -> str:
+def _core(document: Printable, made: datetime) -> str:
     stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' for name in ("created", "modified")
     )
-    title = escape(clean(document.title).replace("\n", "") or document.kind)
+    title = escape(clean(document.name))
     return (
         f'{styles.DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -119,7 +138,7 @@ def _core(document: Document, made: datetime) -> str:
     )
 
 
-def _app(document: Document) -> str:
+def _app(document: Printable) -> str:
     return (
         f'{styles.DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         f'extended-properties"><Application>{_PROGRAM}</Application>'

@@ -6,6 +6,8 @@ from xml.sax.saxutils import quoteattr
 
 from dangjian_desktop.papers.fonts import OFFICIAL, Role
 from dangjian_desktop.papers.geometry import BODY, CELL, ERHAO, FOLIO_SIZE, SIHAO, XIAOSI
+from dangjian_desktop.papers.model import Style
+from dangjian_desktop.papers.settings import STANDARD, FolioPlace, PaperSettings
 from dangjian_desktop.papers.word.markup import PITCH_TWIPS, fonts, twips
 
 W = (
@@ -15,12 +17,8 @@ W = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 HEADING_STYLES = {1: "Level1", 2: "Level2", 3: "Level3", 4: "Level4"}
 TABLE_STYLE, TABLE_HEAD, CAPTION, TABLE_TITLE = "TableText", "TableHead", "PictureCaption", "TableTitle"
-_HEADINGS = (
-    (1, "一级标题", Role.HEI),
-    (2, "二级标题", Role.KAI),
-    (3, "三级标题", Role.FANGSONG),
-    (4, "四级标题", Role.FANGSONG),
-)
+_HEADINGS = ("一级标题", "二级标题", "三级标题", "四级标题")
+_LOOKS = {Style.BOLD: Role.HEI, Style.KAI: Role.KAI, Style.PLAIN: Role.FANGSONG}
 _TITLE_PITCH = 720
 _CLOSER = -6
 """Twips that 三号 characters stand closer than their em, so that 28 fit 156 mm.
@@ -29,7 +27,7 @@ The sheet's grid says the same, but paragraphs don't snap to it: LibreOffice giv
 """
 
 
-def styles() -> str:
+def styles(settings: PaperSettings = STANDARD) -> str:
     """Named styles; ``Normal`` and ``Title`` are shown as 正文 and 标题 by a Chinese Word."""
     body = (
         f'<w:spacing w:before="0" w:after="0" w:line="{PITCH_TWIPS}" w:lineRule="exact"/>'
@@ -46,9 +44,9 @@ def styles() -> str:
         ),
         _style("Subtitle", "Subtitle", f'<w:keepNext/>{plain}<w:jc w:val="center"/>', _face(Role.KAI, BODY)),
     ]
-    for level, name, role in _HEADINGS:
+    for level, (name, look) in enumerate(zip(_HEADINGS, settings.heading_styles, strict=True), start=1):
         outline = f'<w:keepNext/><w:outlineLvl w:val="{level - 1}"/>'
-        made.append(_style(HEADING_STYLES[level], name, outline, _face(role, BODY)))
+        made.append(_style(HEADING_STYLES[level], name, outline, _face(_LOOKS[look], BODY)))
     off_grid = f'<w:snapToGrid w:val="0"/>{{}}{plain}'
     for identifier, name, role, size, centred in (
         (TABLE_STYLE, "表格", Role.FANGSONG, SIHAO, False),
@@ -114,16 +112,25 @@ def settings() -> str:
     )
 
 
-def footer(*, odd: bool) -> str:
-    """“— 1 —” in 四号宋体, one character in from the outer edge (GB/T 9704 7.5)."""
+def footer(*, odd: bool, raised: float = 0.0, settings: PaperSettings = STANDARD) -> str:
+    """“— 1 —” in 四号宋体, one character in from the outer edge (GB/T 9704 7.5), ``raised`` points higher."""
     inset = twips(FOLIO_SIZE)
-    side = (
-        f'<w:ind w:right="{inset}"/><w:jc w:val="right"/>' if odd else f'<w:ind w:left="{inset}"/><w:jc w:val="left"/>'
-    )
+    if settings.folio_place is FolioPlace.CENTRE:
+        side = '<w:jc w:val="center"/>'
+    elif odd:
+        side = f'<w:ind w:right="{inset}"/><w:jc w:val="right"/>'
+    else:
+        side = f'<w:ind w:left="{inset}"/><w:jc w:val="left"/>'
+    lift = f'<w:spacing w:after="{twips(raised)}" w:line="400" w:lineRule="exact"/>' if raised else ""
     face = f"<w:rPr>{fonts(Role.SONG)}</w:rPr>"
-    number = (
-        f'<w:r>{face}<w:t xml:space="preserve">— </w:t></w:r>'
-        f'<w:fldSimple w:instr=" PAGE "><w:r>{face}<w:t>1</w:t></w:r></w:fldSimple>'
-        f'<w:r>{face}<w:t xml:space="preserve"> —</w:t></w:r>'
+    before, after = (
+        f'<w:r>{face}<w:t xml:space="preserve">{dash}</w:t></w:r>' if settings.folio_dashes else ""
+        for dash in ("— ", " —")
     )
-    return f'{DECLARATION}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/>{side}</w:pPr>{number}</w:p></w:ftr>'
+    number = f'{before}<w:fldSimple w:instr=" PAGE "><w:r>{face}<w:t>1</w:t></w:r></w:fldSimple>{after}'
+    return f'{DECLARATION}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/>{lift}{side}</w:pPr>{number}</w:p></w:ftr>'
+
+
+def bare_footer() -> str:
+    """A foot without anything."""
+    return f'{DECLARATION}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
