@@ -11,7 +11,7 @@ from dangjian_desktop.base.periods import Period
 from dangjian_desktop.cli.session import Session
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.issuing.service import Issue, keep_issued
-from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.pdf import save_pdf
 from dangjian_desktop.papers.plain import plain_lines
 from dangjian_desktop.papers.word import save_docx
@@ -65,7 +65,7 @@ def _issue(session: Session, paper: Paper, args: Namespace, target: Path) -> Non
     session.answer(answer, f"已生成：{target}，{words}")
 
 
-def document_of(reader: Reader, paper: Paper, record: str | None, period: str | None) -> Document:
+def document_of(reader: Reader, paper: Paper, record: str | None, period: str | None) -> Printable:
     """The document of a paper, as :func:`made_from` says. Raises :class:`Refused` where there is no suitable record."""
     return paper.make(reader, *made_from(reader, paper, record, period))
 

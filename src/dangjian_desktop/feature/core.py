@@ -19,7 +19,7 @@ from dangjian_desktop.feature.year import (
     ProposalsFunction,
     ScheduleFunction,
 )
-from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.store import Reader, Record, Store, Transaction
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document the feature can make.
+    """A document or a binder the feature can make.
 
     ``takes`` says what it is made from: a ``record``, a ``period`` or ``nothing``. ``make`` gets the id or None and
     the period or None. ``latest`` finds the newest suitable record for the command line. ``layout`` is report,
@@ -117,7 +117,7 @@ class Paper:
     title: str
     layout: str
     takes: str
-    make: Callable[[Reader, str | None, Period | None], Document]
+    make: Callable[[Reader, str | None, Period | None], Printable]
     latest: Callable[[Reader], str | None] | None = None
     file_name: Callable[[Reader, str | None, Period | None], str] | None = None
     issuable: bool = True

@@ -12,7 +12,7 @@ from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.issuing.reading import NEVER_ISSUED, IssuedVersion, Standing, standing_of
-from dangjian_desktop.papers.model import Document
+from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.plain import plain_lines
 from dangjian_desktop.papers.preview import PageImage, Preview
@@ -49,7 +49,7 @@ class MadePaper:
     file_name: str
     note: str = ""
     item: PaperItem | None = None
-    document: Document | None = None
+    document: Printable | None = None
     lines: tuple[str, ...] = ()
     standing: Standing = NEVER_ISSUED
 
@@ -70,7 +70,7 @@ class Draft:
     """A paper as read from the database, not typeset yet."""
 
     item: PaperItem
-    document: Document
+    document: Printable
     file_name: str
     standing: Standing = NEVER_ISSUED
 
