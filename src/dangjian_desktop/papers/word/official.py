@@ -254,7 +254,6 @@ def closing(block: model.Closing, frame: Frame, settings: PaperSettings) -> str:
             paragraph(
                 run("\t".join(spot.text for spot in row)),
                 left=first.x,
-                right=0,
                 first=0,
                 align=Align.LEFT,
                 tabs=[(spot.x, "left") for spot in others],
