@@ -13,7 +13,10 @@ from dangjian_desktop.meetings.finding import (
     derived_gathering,
     derived_segment,
     find_gatherings,
+    latest_admission,
     latest_gathering,
+    latest_vote,
+    latest_written,
     next_gathering,
     segment_of,
 )
@@ -62,6 +65,7 @@ ACTIONS = (
     _action("add_segment", "添加环节", inputs.AddSegment, service.add_segment),
     _action("send_notice", "发通知", inputs.SendNotice, service.send_notice),
     _action("set_attendance", "签到", inputs.SetAttendance, service.set_attendance),
+    _action("enter_make_ups", "登记补课", inputs.EnterMakeUps, service.enter_make_ups),
     _action("mark_all_present", "全部出席", inputs.OfGathering, service.mark_all_present),
     _action("add_observer", "添加列席", inputs.AddObserver, service.add_observer),
     _action("add_agenda_item", "添加议题", inputs.AddAgendaItem, service.add_agenda_item),
@@ -160,6 +164,28 @@ FEATURE = Feature(
         Paper(
             "meeting_notice", "会议通知", "report", "record", papers.meeting_notice, next_gathering, papers.notice_file
         ),
+        Paper(
+            "meeting_minutes",
+            "会议纪要",
+            "report",
+            "record",
+            papers.meeting_minutes,
+            latest_written,
+            papers.minutes_file,
+        ),
+        Paper(
+            "branch_resolution",
+            "支部大会决议",
+            "report",
+            "record",
+            papers.branch_resolution,
+            latest_admission,
+            papers.resolution_file,
+        ),
+        Paper("ballot", "表决票", "form", "record", papers.ballot, latest_vote, papers.ballot_file),
+        Paper("tally_sheet", "计票表", "form", "record", papers.tally_sheet, latest_vote, papers.tally_file),
+        Paper("meeting_register", "“三会一课”登记簿", "form", "period", papers.register),
+        Paper("attendance_table", "党员参加组织生活情况统计表", "form", "period", papers.attendance_table),
         *(
             Paper(f"blank_{kind}", f"{title}（空白，手填）", "form", "nothing", make, issuable=False)
             for kind, title, make in papers.BLANK_FORMS

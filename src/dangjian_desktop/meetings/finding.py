@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.base.errors import Refused
@@ -26,6 +26,7 @@ from dangjian_desktop.meetings.records import (
     Vote,
 )
 from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
+from dangjian_desktop.meetings.rules.quorum import Purpose
 from dangjian_desktop.meetings.rules.titles import number_words
 from dangjian_desktop.meetings.service.guard import gathering_of
 from dangjian_desktop.roster.people import name_of
@@ -192,3 +193,43 @@ def next_gathering(reader: Reader) -> str | None:
     )
     found: str | None = reader.scalar(ahead.limit(1))
     return found or latest_gathering(reader)
+
+
+def latest_vote(reader: Reader) -> str | None:
+    """The last vote that was put down: what 表决票 and 计票表 are made from by default."""
+    return _latest_vote(reader, Vote.id.is_not(None))
+
+
+def latest_admission(reader: Reader) -> str | None:
+    """The last vote on somebody's admission or conversion whose figures are there."""
+    special = (str(Purpose.ADMISSION), str(Purpose.CONVERSION))
+    return _latest_vote(reader, Vote.purpose.in_(special), Vote.candidate.is_not(None), Vote.yes.is_not(None))
+
+
+def _latest_vote(reader: Reader, *conditions: ColumnElement[bool]) -> str | None:
+    stmt = (
+        select(Vote.id)
+        .join(AgendaItem, Vote.owner == AgendaItem.id)
+        .join(Segment, AgendaItem.owner == Segment.id)
+        .join(Gathering, Segment.owner == Gathering.id)
+        .where(live(Vote), live(AgendaItem), live(Segment), live(Gathering), *conditions)
+        .order_by(Gathering.day.desc(), Vote.position.desc(), Vote.id.desc())
+        .limit(1)
+    )
+    found: str | None = reader.scalar(stmt)
+    return found
+
+
+def latest_written(reader: Reader) -> str | None:
+    """The last segment with an agenda on which something was decided: what a 会议纪要 is made from by default."""
+    stmt = (
+        select(Segment.id)
+        .join(Gathering, Segment.owner == Gathering.id)
+        .join(AgendaItem, AgendaItem.owner == Segment.id)
+        .join(Resolution, Resolution.owner == AgendaItem.id)
+        .where(live(Segment), live(Gathering), live(AgendaItem), live(Resolution), Gathering.day <= reader.now.date())
+        .order_by(Gathering.day.desc(), Segment.position, Segment.id)
+        .limit(1)
+    )
+    found: str | None = reader.scalar(stmt)
+    return found

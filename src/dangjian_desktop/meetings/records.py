@@ -68,6 +68,7 @@ class AgendaItem(Part):
 
     title: Mapped[str | None] = column("议题", search=True)
     presenter: Mapped[str | None] = column("汇报人", ref="*")
+    presenter_name: Mapped[str | None] = column("汇报人（外请）", search=True)
     presenter_role: Mapped[str | None] = column("汇报方式")
     first_agenda_item: Mapped[bool | None] = column("第一议题")
     proposer: Mapped[str | None] = column("提出人", ref="members")
@@ -88,6 +89,7 @@ class Attendance(Part):
     reason: Mapped[str | None] = column("原因")
     written_opinion: Mapped[bool | None] = column("书面意见")
     made_up_on: Mapped[date | None] = column("补课日期")
+    made_up_how: Mapped[str | None] = column("补课方式")
 
 
 class Observer(Part):
@@ -115,7 +117,10 @@ class Speech(Part):
 
 
 class Vote(Part):
-    """A vote on an item, in figures; no ballot, order or time of a secret vote is kept."""
+    """A vote on an item, in figures; no ballot, order or time of a secret vote is kept.
+
+    Admission and conversion name their one candidate, with what their own rules ask for (rules.md 0.1).
+    """
 
     __tablename__ = "votes"
     __label__ = "表决"
@@ -132,6 +137,12 @@ class Vote(Part):
     written_yes: Mapped[int | None] = column("书面意见赞成")
     written_no: Mapped[int | None] = column("书面意见反对")
     written_abstain: Mapped[int | None] = column("书面意见弃权")
+    candidate: Mapped[str | None] = column("讨论对象", ref="*")
+    pre_reviewed_on: Mapped[date | None] = column("预审合格日期")
+    first_introducer: Mapped[str | None] = column("入党介绍人", ref="members")
+    second_introducer: Mapped[str | None] = column("入党介绍人（第二名）", ref="members")
+    leaving_on: Mapped[date | None] = column("将离开本单位的日期")
+    conduct: Mapped[str | None] = column("主要表现", search=True, long=True)
 
 
 class Resolution(Part):

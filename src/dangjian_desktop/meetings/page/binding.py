@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dangjian_desktop.meetings.page.sheet import Heads, Sheet
 from dangjian_desktop.meetings.reading.views import (
     AgendaItemView,
+    CandidateView,
     GatheringView,
     ResolutionView,
     SegmentView,
@@ -69,6 +70,7 @@ def _segment(view: SegmentView) -> Iterator[Line]:
             "lecturer_name": view.guest_lecturer,
             "lecturer_title": view.lecturer_title,
             "attributed_year": view.own_year,
+            "study": "" if view.own_study is None else "是" if view.own_study else "否",
             "content": view.content,
             "summary": view.summary,
         },
@@ -85,6 +87,7 @@ def _item(view: AgendaItemView) -> Iterator[Line]:
         {
             "title": view.title,
             "presenter": view.presenter,
+            "presenter_name": view.guest_presenter,
             "presenter_role": view.presenter_role,
             "proposer": view.proposer,
             "first_agenda_item": view.first_agenda_item,
@@ -121,6 +124,18 @@ def _vote(view: VoteView) -> Mapping[str, object]:
         "written_yes": tally.written_yes,
         "written_no": tally.written_no,
         "written_abstain": tally.written_abstain,
+        **(_candidate(view.candidate) if view.candidate else {}),
+    }
+
+
+def _candidate(view: CandidateView) -> Mapping[str, object]:
+    return {
+        "candidate": view.person,
+        "pre_reviewed_on": view.pre_reviewed_on,
+        "first_introducer": view.introducers[0],
+        "second_introducer": view.introducers[1],
+        "leaving_on": view.leaving_on,
+        "conduct": view.conduct,
     }
 
 

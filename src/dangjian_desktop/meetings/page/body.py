@@ -290,6 +290,7 @@ class RecordBody(QWidget):
             lambda: list(self._known.phrases),
             self._save_now,
             judge_of(view, segment),
+            segment.counts.present_voters,
         )
         form = SegmentForm(around, segment, self._known.groups, open_items=opened)
         form.wished.connect(self.wished)

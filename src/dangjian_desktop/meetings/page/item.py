@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from dangjian_desktop.meetings.page.candidate import CandidateRows
 from dangjian_desktop.meetings.page.item_rows import ResolutionRow, SpeechRow, VoteRow
 from dangjian_desktop.meetings.page.moves import part_choices
 from dangjian_desktop.meetings.page.people import PersonEdit
@@ -18,7 +19,8 @@ from dangjian_desktop.meetings.page.rows import Choice, MoreButton, Row, label_w
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import AgendaItemView
-from dangjian_desktop.meetings.rules.quorum import Standing, Tally, Verdict
+from dangjian_desktop.meetings.rules.admission import named_in, purpose_of
+from dangjian_desktop.meetings.rules.quorum import Method, Purpose, Standing, Tally, Verdict
 from dangjian_desktop.meetings.service.inputs import (
     AddResolution,
     AddSpeech,
@@ -54,6 +56,9 @@ class Surroundings:
 
     judge: Callable[[Tally], Verdict]
     """Whether a vote with these figures carries."""
+
+    voters: int = 0
+    """How many of those present have a vote."""
 
 
 class FoldedItem(QWidget):
@@ -158,14 +163,23 @@ class OpenItem(QWidget):
         role = Combo([(one, one) for one in PRESENTER_ROLES], free=True, small=True)
         role.setAccessibleName("汇报方式")
         role.setFixedWidth(theme().px(92, 104))
-        who = PersonEdit(self._around.people)
-        who.setAccessibleName("汇报人")
+        self.presenter = PersonEdit(self._around.people, free=True)
+        self.presenter.setAccessibleName("汇报人")
+        self.presenter.setToolTip("输姓名或首字母；外请的直接写姓名")
         row.add(role)
-        row.add(who)
+        row.add(self.presenter)
         sheet.bind(self._slot("presenter_role"), role, row.hint)
-        sheet.bind(self._slot("presenter"), who, row.hint)
+        self.presenter.set_raw(sheet.raw(self._slot("presenter")) or sheet.raw(self._slot("presenter_name")))
+        self.presenter.edited.connect(self._name_presenter)
+        self.presenter.set_locked(self._around.locked)
         row.add(MoreButton(f"议题{view.number}的更多操作", self._choices))
         self._column.addWidget(row)
+
+    def _name_presenter(self) -> None:
+        """Somebody of the roster, or a guest by name."""
+        person, guest = self.presenter.meant()
+        self._around.sheet.type(self._slot("presenter"), person)
+        self._around.sheet.type(self._slot("presenter_name"), guest)
 
     def _about(self) -> None:
         """情况 and 学习材料, as far as they are there or asked for."""
@@ -221,10 +235,15 @@ class OpenItem(QWidget):
             row.wished.connect(self.wished)
             self._column.addWidget(row)
         for vote in view.votes:
-            line = VoteRow(around.sheet, vote, around.judge, around.save_now)
+            line = VoteRow(around.sheet, vote, around.judge, around.save_now, voters=around.voters)
             line.set_locked(around.locked)
             line.wished.connect(self.wished)
             line.explain.connect(self.explain)
+            if vote.candidate is not None:
+                who = CandidateRows(around.sheet, vote, vote.candidate, around.people, around.today, around.save_now)
+                who.explain.connect(self.explain)
+                who.set_locked(around.locked)
+                self._column.addWidget(who)
             self._column.addWidget(line)
         ids = [one.id for one in view.resolutions]
         for number, resolution in enumerate(view.resolutions):
@@ -240,12 +259,13 @@ class OpenItem(QWidget):
         line.setSpacing(theme().px(8))
         for words, wish in (
             ("发言", Wish("add_speech", AddSpeech(view.id, NewSpeech(points="")), focus="new")),
-            ("表决", Wish("add_vote", AddVote(view.id, NewVote()), focus="new")),
+            ("表决", None),
             ("决议", None),
         ):
             button = Button(words, Kind.LINK, icon_name="plus", tip=f"给这个议题加一条{words}")
             if wish is None:
-                button.clicked.connect(lambda _checked=False: self._new_resolution())
+                make = self._new_vote if words == "表决" else self._new_resolution
+                button.clicked.connect(lambda _checked=False, make=make: make())
             else:
                 button.clicked.connect(lambda _checked=False, wish=wish: self.wished.emit(wish))
             line.addWidget(button)
@@ -257,6 +277,24 @@ class OpenItem(QWidget):
         fold = Button("收起", Kind.LINK, on=self.folded.emit)
         line.addWidget(fold)
         self._column.addLayout(line)
+
+    def _new_vote(self) -> None:
+        """A vote as the item's title asks for it: an admission or conversion names its candidate and is by ballot."""
+        title = self._around.sheet.raw(self._slot("title"))
+        purpose = purpose_of(title)
+        new = NewVote(purpose=purpose)
+        if purpose is not Purpose.ORDINARY:
+            wanted = "members" if purpose is Purpose.CONVERSION else "people"
+            people = [(ref.id, ref.name) for ref in self._around.people if ref.kind == wanted]
+            taken = {vote.candidate.person for vote in self.view.votes if vote.candidate}
+            candidate = named_in(title, people)
+            new = NewVote(
+                purpose=purpose,
+                method=Method.SECRET,
+                candidate=candidate if candidate and candidate not in taken else None,
+                issued=self._around.voters or None,
+            )
+        self.wished.emit(Wish("add_vote", AddVote(self.view.id, new), focus="new"))
 
     def _new_resolution(self) -> None:
         title = self._around.sheet.raw(self._slot("title")).strip() or "本议题"

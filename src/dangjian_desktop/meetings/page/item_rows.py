@@ -28,6 +28,7 @@ from dangjian_desktop.meetings.rules.quorum import (
 )
 from dangjian_desktop.meetings.service.inputs import DeletePart
 from dangjian_desktop.roster.reading import PersonRef
+from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.editors import Combo, CountEdit, DateEdit, LineEdit
 from dangjian_desktop.ui.components.flow import Flow
 from dangjian_desktop.ui.components.labels import Label, Role, divider
@@ -87,7 +88,13 @@ class VoteRow(Row):
     explain = Signal(str, str)
 
     def __init__(
-        self, sheet: Sheet, view: VoteView, judge: Callable[[Tally], Verdict], save_now: Callable[[], object]
+        self,
+        sheet: Sheet,
+        view: VoteView,
+        judge: Callable[[Tally], Verdict],
+        save_now: Callable[[], object],
+        *,
+        voters: int = 0,
     ) -> None:
         super().__init__("表决")
         self.view = view
@@ -100,7 +107,7 @@ class VoteRow(Row):
         self.label.setText("票决" if tally.method is not Method.HANDS else "表决")
         self.method = Combo([(key.value, label) for key, label in METHOD_LABELS.items()], small=True)
         self.method.setAccessibleName("表决方式")
-        self.method.setFixedWidth(px(82, 92))
+        self.method.setFixedWidth(px(92, 104))
         self._inputs = QWidget()
         self._flow = Flow(self._inputs, gap=px(5, 6), line_gap=px(4))
         self._flow.addWidget(self.method)
@@ -115,13 +122,18 @@ class VoteRow(Row):
         self._figure("yes", "赞成", "赞成票数")
         self._figure("no", "反对", "反对票数")
         self._figure("abstain", "弃权", "弃权票数")
-        if tally.written or tally.purpose is not Purpose.ORDINARY:
+        if tally.written_yes is not None or tally.written or tally.purpose is not Purpose.ORDINARY:
             self._divide()
             self._word("书面意见", Role.MUTED)
             self._figure("written_yes", "赞成", "书面意见赞成")
-            if tally.written_no or tally.written_abstain:
+            if tally.written_no is not None or tally.written_abstain is not None:
                 self._figure("written_no", "反对", "书面意见反对")
                 self._figure("written_abstain", "弃权", "书面意见弃权")
+        self._voters = voters
+        self.unanimous = Button("全部赞成", Kind.LINK, tip=f"到会有表决权的{voters}人都赞成，没有反对和弃权")
+        self.unanimous.clicked.connect(lambda _checked=False: self._all_in_favour())
+        self._flow.addWidget(self.unanimous)
+        self.unanimous.setVisible(tally.yes is None and voters > 0)
         self.add(self._inputs, 1)
         self.verdict = PressTag(verdict_tag(view.verdict), view.verdict.explanation)
         self.verdict.pressed.connect(lambda: self.explain.emit("表决结果", self._explanation()))
@@ -133,6 +145,18 @@ class VoteRow(Row):
     def set_locked(self, locked: bool) -> None:
         """Hide what changes the record."""
         self.more.setVisible(not locked)
+        self.unanimous.setVisible(not locked and self.view.tally.yes is None and self._voters > 0)
+
+    def _all_in_favour(self) -> None:
+        """Everybody present voted for it: the figures follow from the sign-in."""
+        counted = {"returned": str(self._voters)} if "returned" in self.figures else {}
+        if counted and not self.figures["issued"].raw():
+            counted["issued"] = str(self._voters)
+        for name, raw in {**counted, "yes": str(self._voters), "no": "0", "abstain": "0"}.items():
+            self.figures[name].set_raw(raw)
+            self._sheet.type(self._slot(name), raw)
+        self._reckon()
+        self._save_now()
 
     def _explanation(self) -> str:
         return "\n".join((self._verdict.explanation, *self._verdict.problems))
@@ -193,12 +217,11 @@ class VoteRow(Row):
         ]
         choices.append(("", "", lambda: None))
         if "written_yes" not in self.figures:
-            choices.append(("填书面意见", "pencil", self._add_written))
+            choices.append(("填书面意见", "pencil", partial(self._set, "written_yes", "0")))
+        elif "written_no" not in self.figures:
+            choices.append(("书面意见有反对、弃权", "pencil", partial(self._set, "written_no", "0")))
         choices.append(("删除这次表决", "trash-2", self._delete))
         return choices
-
-    def _add_written(self) -> None:
-        self._set("written_yes", "0")
 
     def _set(self, name: str, raw: str) -> None:
         self._sheet.type(self._slot(name), raw)

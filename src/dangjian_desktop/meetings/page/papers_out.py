@@ -12,14 +12,16 @@ from dangjian_desktop.feature import Paper
 from dangjian_desktop.meetings.page.paper import PaperChoice
 from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.rules.kinds import info_of
+from dangjian_desktop.meetings.rules.quorum import Method
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.papers import PaperItem
 
 RECORD, SHEET, NOTICE = "meeting_record", "sign_in_sheet", "meeting_notice"
+MINUTES, RESOLUTION, BALLOT, TALLY = "meeting_minutes", "branch_resolution", "ballot", "tally_sheet"
 
 
 def choices_of(view: GatheringView) -> tuple[PaperChoice, ...]:
-    """会议记录 of each segment, then 签到表, 会议通知, and the blank form of each kind of segment."""
+    """会议记录 of each segment, 签到表, 会议通知, what its votes and decisions give, and blank forms."""
     records = [PaperChoice(RECORD, one.id, info_of(one.kind).paper) for one in view.segments]
     kinds = dict.fromkeys(one.kind for one in view.segments)
     blanks = [PaperChoice(f"blank_{kind}", "", f"{info_of(kind).paper}（空白）") for kind in kinds]
@@ -27,8 +29,32 @@ def choices_of(view: GatheringView) -> tuple[PaperChoice, ...]:
         *records,
         PaperChoice(SHEET, view.id, "签到表"),
         PaperChoice(NOTICE, view.id, "会议通知"),
+        *_minutes(view),
+        *_votes(view),
         *blanks,
     )
+
+
+def _minutes(view: GatheringView) -> list[PaperChoice]:
+    """会议纪要 of each segment with an agenda on which something is written."""
+    return [
+        PaperChoice(MINUTES, one.id, f"{one.short}纪要" if len(view.segments) > 1 else "会议纪要")
+        for one in view.segments
+        if one.agenda and one.written
+    ]
+
+
+def _votes(view: GatheringView) -> list[PaperChoice]:
+    """支部大会决议 of each admission and conversion, 表决票 and 计票表 of each vote that isn't by hands."""
+    made = []
+    for vote in (vote for segment in view.segments for item in segment.agenda for vote in item.votes):
+        name = vote.candidate.name if vote.candidate else ""
+        about = f"（{name}）" if name else ""
+        if vote.candidate is not None and name and vote.tally.yes is not None:
+            made.append(PaperChoice(RESOLUTION, vote.id, f"支部大会决议{about}"))
+        if vote.tally.method is not Method.HANDS:
+            made += [PaperChoice(BALLOT, vote.id, f"表决票{about}"), PaperChoice(TALLY, vote.id, f"计票表{about}")]
+    return made
 
 
 def todays(view: GatheringView, choices: Sequence[PaperChoice]) -> list[PaperChoice]:

@@ -27,6 +27,8 @@ def shape_of(segment: SegmentView) -> SegmentView:
         content="",
         summary="",
         own_year=None,
+        study=False,
+        own_study=None,
         party_group="",
         written=False,
         host_hint="",
@@ -54,7 +56,8 @@ def _item(item: AgendaItemView) -> AgendaItemView:
 
 
 def _vote(vote: VoteView) -> VoteView:
-    return replace(vote, seen={}, subject="", figures="")
+    candidate = vote.candidate and replace(vote.candidate, conduct="x" if vote.candidate.conduct else "")
+    return replace(vote, seen={}, subject="", figures="", candidate=candidate)
 
 
 def parts_of(segment: SegmentView) -> set[str]:

@@ -23,6 +23,8 @@ from dangjian_desktop.meetings.papers.head import (
 from dangjian_desktop.meetings.reading import (
     AgendaItemView,
     AttachmentView,
+    CandidateView,
+    Chip,
     GatheringView,
     ResolutionView,
     SegmentView,
@@ -30,7 +32,8 @@ from dangjian_desktop.meetings.reading import (
     VoteView,
 )
 from dangjian_desktop.meetings.rules.kinds import Scope, SegmentKind, info_of
-from dangjian_desktop.meetings.rules.quorum import Method, Standing
+from dangjian_desktop.meetings.rules.quorum import Method, Purpose, Standing
+from dangjian_desktop.meetings.rules.study import percent
 from dangjian_desktop.papers.model import (
     Attachments,
     Block,
@@ -102,10 +105,13 @@ def _head(view: GatheringView, segment: SegmentView) -> Iterator[FormRow]:
     yield pair("主持人", view.host_name, "记录人", view.recorder_name)
     counts = segment.counts
     voting = segment.scope in (Scope.ALL, Scope.GROUP) and counts.expected_voters
-    yield pair("应到", f"{counts.expected}人", "实到", f"{counts.present}人" if counts.begun else "")
+    there = f"{counts.present}人" if counts.begun else ""
+    if segment.kind == SegmentKind.THEME_PARTY_DAY and counts.begun:
+        there += f"（参加率{percent(counts.present, counts.expected)}%）"
+    yield pair("应到", f"{counts.expected}人", "实到", there)
     if voting:
-        there = f"，实到{counts.present_voters}人" if counts.begun else ""
-        yield FormRow((Field("有表决权", f"应到{counts.expected_voters}人{there}"),))
+        voters = f"，实到{counts.present_voters}人" if counts.begun else ""
+        yield FormRow((Field("有表决权", f"应到{counts.expected_voters}人{voters}"),))
     if counts.begun:
         listed = names(present(chips)) if len(chips) <= NAMED_UP_TO else "见签到表"
         yield FormRow((Field("出席", listed),))
@@ -173,6 +179,8 @@ def _item(item: AgendaItemView, segment: SegmentView) -> Iterator[Block]:
     for speech in item.speeches:
         yield from _speech(speech)
     for vote in item.votes:
+        if vote.candidate is not None:
+            yield from _candidate(vote.candidate, vote.tally.purpose)
         yield Paragraph(_vote(vote, segment))
     for resolution in item.resolutions:
         yield from _resolution(resolution)
@@ -199,6 +207,26 @@ def _speech(speech: SpeechView) -> Iterator[Block]:
     first, *others = speech.points.split("\n")
     yield Paragraph((Run(f"{speech.name or '发言'}：", Style.BOLD), Run(first)))
     yield from (Paragraph(text) for text in others if text.strip())
+
+
+def _candidate(one: CandidateView, purpose: Purpose) -> Iterator[Block]:
+    """What the meeting had before it: pre-review and introducers, or the time of probation."""
+    parts = []
+    if one.name:
+        parts.append(f"{'接收对象' if purpose is Purpose.ADMISSION else '转正对象'}：{one.name}")
+    if one.pre_reviewed_on is not None:
+        parts.append(f"上级党组织{chinese_date(one.pre_reviewed_on)}预审合格")
+    introducers = "、".join(name for name in one.introducer_names if name)
+    if introducers:
+        parts.append(f"入党介绍人：{introducers}")
+    if purpose is Purpose.CONVERSION and one.probation is not None:
+        parts.append(f"预备期自{chinese_date(one.probation[0])}至{chinese_date(one.probation[1])}")
+    if parts:
+        yield Paragraph(f"{'；'.join(parts)}。")
+    if one.conduct:
+        first, *others = one.conduct.split("\n")
+        yield Paragraph((Run("主要表现：", Style.BOLD), Run(first)))
+        yield from (Paragraph(text) for text in others if text.strip())
 
 
 def _vote(vote: VoteView, segment: SegmentView) -> tuple[Run, ...]:
@@ -242,6 +270,13 @@ def _charge(resolution: ResolutionView) -> str:
 
 
 def _foot(view: GatheringView, segment: SegmentView) -> Iterator[Block]:
+    made_up = [chip for chip in of_segment(view, segment) if chip.made_up_on is not None]
+    if segment.kind == SegmentKind.PARTY_LECTURE and made_up:
+        yield Paragraph((Run("补课名单：", Style.BOLD), Run(f"{'、'.join(_made_up(chip) for chip in made_up)}。")))
+    if view.notes:
+        first, *others = [line.strip() for line in view.notes.split("\n") if line.strip()]
+        yield Paragraph((Run("备注：", Style.BOLD), Run(first)))
+        yield from (Paragraph(text) for text in others)
     if view.corrections:
         yield Heading("更正", numbered=False)
         for one in view.corrections:
@@ -255,11 +290,18 @@ def _foot(view: GatheringView, segment: SegmentView) -> Iterator[Block]:
     yield Signatures((SignatureLine("主持人签名"), SignatureLine("记录人签名")))
 
 
+def _made_up(chip: Chip) -> str:
+    """张晓梅（10月20日，自学讲稿）."""
+    day = f"{chip.made_up_on.month}月{chip.made_up_on.day}日" if chip.made_up_on else ""
+    return f"{chip.bare_name}（{'，'.join(part for part in (day, chip.made_up_how) if part)}）"
+
+
 def _file_names(files: Sequence[AttachmentView]) -> tuple[str, ...]:
     """签到表, 现场照片2张, and materials by their names."""
-    photos = sum(one.role == "photo" for one in files)
+    photos = [one for one in files if one.role == "photo"]
+    captions = "；".join(dict.fromkeys(one.caption for one in photos if one.caption))
     named = ["签到表" for one in files if one.role == "sign_in_sheet"][:1]
-    named += [f"现场照片{photos}张"] if photos else []
+    named += [f"现场照片{len(photos)}张{f'（{captions}）' if captions else ''}"] if photos else []
     named += [one.caption or one.name.rsplit(".", 1)[0] for one in files if one.role == "material"]
     return tuple(dict.fromkeys(named))
 

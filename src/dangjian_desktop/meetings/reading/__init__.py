@@ -12,6 +12,7 @@ from dangjian_desktop.meetings.reading.listing import (
 from dangjian_desktop.meetings.reading.views import (
     AgendaItemView,
     AttachmentView,
+    CandidateView,
     Chip,
     CorrectionView,
     Cursor,
@@ -32,6 +33,7 @@ __all__ = [
     "ROLE_LABELS",
     "AgendaItemView",
     "AttachmentView",
+    "CandidateView",
     "Chip",
     "CorrectionView",
     "Cursor",

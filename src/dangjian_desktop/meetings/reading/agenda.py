@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,12 +13,14 @@ from sqlalchemy import select
 from dangjian_desktop.base.regulations import Rulebook
 from dangjian_desktop.meetings.reading.views import (
     AgendaItemView,
+    CandidateView,
     PreviousResolutions,
     ResolutionView,
     SpeechView,
     VoteView,
 )
 from dangjian_desktop.meetings.records import AgendaItem, Gathering, Resolution, Segment, Speech, Vote
+from dangjian_desktop.meetings.rules.admission import CandidateFacts, Introducer, checks
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import METHOD_LABELS, PURPOSE_LABELS, Method, Purpose, Tally, majority
 from dangjian_desktop.meetings.rules.wording import resolution_standing, vote_figures
@@ -31,13 +33,27 @@ P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True)
+class Standings:
+    """What admissions and conversions ask of people; empty where nothing of the kind is voted on.
+
+    ``full`` are the 正式党员 of the day, ``probation`` first and last day of it by member, ``written`` those with a
+    vote who handed in an opinion and weren't there.
+    """
+
+    full: frozenset[str] = frozenset()
+    probation: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Setting:
-    """What agendas are read with: names by id, today, the gathering's day, and the rules."""
+    """What agendas are read with: names by id, today, the gathering's day, the rules, how people stand."""
 
     labels: Mapping[str, str]
     today: date
     day: date
     book: Rulebook
+    standing: Standings = Standings()
 
 
 def by_owner(reader: Reader, model: type[P], owners: Sequence[str]) -> dict[str, list[P]]:
@@ -71,16 +87,18 @@ def agenda_parts(reader: Reader, segments: Sequence[str]) -> AgendaParts:
 
 
 def agenda_of(
-    parts: AgendaParts, segment: str, scope: Scope, counts: Counts, setting: Setting
+    parts: AgendaParts, segment: str, scope: Scope, counts: Counts, setting: Setting, people: frozenset[str]
 ) -> tuple[AgendaItemView, ...]:
-    """A segment's agenda with verdicts on its own base."""
+    """A segment's agenda with verdicts on its own base; ``people`` are those expected at it."""
+    handed_in = len(setting.standing.written & people)
     return tuple(
         AgendaItemView(
             id=item.id,
             number=number,
             title=item.title or "",
             presenter=item.presenter or "",
-            presenter_name=name_in(setting.labels, item.presenter),
+            presenter_name=name_in(setting.labels, item.presenter, item.presenter_name),
+            guest_presenter=item.presenter_name or "",
             presenter_role=item.presenter_role or "",
             first_agenda_item=bool(item.first_agenda_item),
             proposer=item.proposer or "",
@@ -89,7 +107,7 @@ def agenda_of(
             material=item.material or "",
             content=item.content or "",
             speeches=tuple(_speech(one, setting) for one in parts.speeches.get(item.id, ())),
-            votes=tuple(_vote(one, scope, counts, setting) for one in parts.votes.get(item.id, ())),
+            votes=tuple(_vote(one, scope, counts, setting, handed_in) for one in parts.votes.get(item.id, ())),
             resolutions=tuple(resolution_view(one, setting) for one in parts.resolutions.get(item.id, ())),
             seen=load_heads(item.heads),
         )
@@ -118,7 +136,7 @@ def tally_of(vote: Vote) -> Tally:
     )
 
 
-def _vote(vote: Vote, scope: Scope, counts: Counts, setting: Setting) -> VoteView:
+def _vote(vote: Vote, scope: Scope, counts: Counts, setting: Setting, handed_in: int) -> VoteView:
     tally = tally_of(vote)
     return VoteView(
         id=vote.id,
@@ -129,6 +147,35 @@ def _vote(vote: Vote, scope: Scope, counts: Counts, setting: Setting) -> VoteVie
         verdict=majority(scope, counts, tally, setting.day, setting.book),
         figures=vote_figures(tally),
         seen=load_heads(vote.heads),
+        candidate=_candidate(vote, tally, setting, handed_in) if tally.purpose is not Purpose.ORDINARY else None,
+    )
+
+
+def _candidate(vote: Vote, tally: Tally, setting: Setting, handed_in: int) -> CandidateView:
+    pair = (vote.first_introducer or "", vote.second_introducer or "")
+    named = [name_in(setting.labels, person) if person else "" for person in pair]
+    people, full = zip(pair, named, strict=True), setting.standing.full
+    probation = setting.standing.probation.get(vote.candidate or "")
+    facts = CandidateFacts(
+        purpose=tally.purpose,
+        person=vote.candidate or "",
+        pre_reviewed_on=vote.pre_reviewed_on,
+        introducers=tuple(Introducer(person, name, person in full) for person, name in people if person),
+        leaving_on=vote.leaving_on,
+        probation_ends=probation[1] if probation else None,
+        written=tally.written,
+        handed_in=handed_in,
+    )
+    return CandidateView(
+        person=vote.candidate or "",
+        name=name_in(setting.labels, vote.candidate),
+        pre_reviewed_on=vote.pre_reviewed_on,
+        introducers=pair,
+        introducer_names=(named[0], named[1]),
+        leaving_on=vote.leaving_on,
+        conduct=vote.conduct or "",
+        probation=probation,
+        checks=checks(facts, setting.day, setting.book),
     )
 
 

@@ -19,6 +19,7 @@ from dangjian_desktop.meetings.reading.agenda import (
 )
 from dangjian_desktop.meetings.reading.numbers import number_of
 from dangjian_desktop.meetings.reading.roll import Roll, roll_of
+from dangjian_desktop.meetings.reading.standing import standings
 from dangjian_desktop.meetings.reading.views import (
     AttachmentView,
     Chip,
@@ -68,10 +69,11 @@ class _View:
         self.day = gathering.day or self.today
         self.book: Rulebook = rulebook(reader, "meetings")
         self.labels: Mapping[str, str] = labels_on(reader, self.day)
-        self.setting = Setting(self.labels, self.today, self.day, self.book)
         self.parts: Sequence[Segment] = reader.parts(Segment, gathering.id)
         self.roll: Roll = roll_of(reader, gathering, self.parts)
         self.agendas: AgendaParts = agenda_parts(reader, [segment.id for segment in self.parts])
+        standing = standings(reader, self.day, self.roll, self.agendas)
+        self.setting = Setting(self.labels, self.today, self.day, self.book, standing)
         self.posts: Sequence[PostHolder] = posts_on(reader, self.day)
         self.groups: Mapping[str, str] = group_names(reader)
 
@@ -136,7 +138,8 @@ class _View:
         counts = self.roll.segment_counts(segment.id)
         year = attributed_year(self.record.day, segment.attributed_year)
         number = number_of(self.reader, self.record, segment)
-        agenda = agenda_of(self.agendas, segment.id, scope, counts, self.setting)
+        people = self.roll.by_segment.get(segment.id, frozenset())
+        agenda = agenda_of(self.agendas, segment.id, scope, counts, self.setting, people)
         return SegmentView(
             id=segment.id,
             kind=str(info.kind),
@@ -160,7 +163,7 @@ class _View:
             summary=segment.summary or "",
             study=counts_as_study(segment.kind, segment.form, segment.study),
             own_study=segment.study,
-            people=self.roll.by_segment.get(segment.id, frozenset()),
+            people=people,
             counts=counts,
             quorum=quorum(scope, counts, self.day, self.book),
             host_hint=self._host_hint(segment),
@@ -325,6 +328,7 @@ def _chip(
         made_up_on=entry.made_up_on if entry else None,
         id=entry.id if entry else "",
         seen=load_heads(entry.heads) if entry else {},
+        made_up_how=(entry.made_up_how or "") if entry else "",
     )
 
 

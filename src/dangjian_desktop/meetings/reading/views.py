@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from dangjian_desktop.base.regulations import Rulebook, load_rules
+from dangjian_desktop.meetings.rules.admission import Check
 from dangjian_desktop.meetings.rules.kinds import Scope
 from dangjian_desktop.meetings.rules.quorum import Quorum, Tally, Verdict
 from dangjian_desktop.meetings.rules.stages import StateBar
@@ -41,6 +42,7 @@ class Chip:
     made_up_on: date | None
     id: str
     seen: Heads
+    made_up_how: str = ""
 
     @property
     def told_apart(self) -> str:
@@ -80,6 +82,25 @@ class SpeechView:
 
 
 @dataclass(frozen=True)
+class CandidateView:
+    """The one whose admission or conversion is voted on, with what the rules ask for and whether it is there.
+
+    ``person`` is an id of the roster's, "" while nobody was put down; ``introducers`` two ids, "" where empty.
+    """
+
+    person: str
+    name: str
+    pre_reviewed_on: date | None
+    introducers: tuple[str, str]
+    introducer_names: tuple[str, str]
+    leaving_on: date | None
+    conduct: str
+    probation: tuple[date, date] | None
+    """First and last day of 预备期, for a conversion."""
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
 class VoteView:
     """A vote with its verdict. ``figures`` reads 发出24票，收回24票；赞成23票，反对0票，弃权1票."""
 
@@ -91,6 +112,8 @@ class VoteView:
     verdict: Verdict
     figures: str
     seen: Heads
+    candidate: CandidateView | None = None
+    """Who is admitted or converted; None for an ordinary vote."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +164,7 @@ class AgendaItemView:
     votes: tuple[VoteView, ...]
     resolutions: tuple[ResolutionView, ...]
     seen: Heads
+    guest_presenter: str = ""
 
 
 @dataclass(frozen=True)

@@ -287,7 +287,7 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
         ),
         votes=(
             inputs.NewVote(
-                method=Method.BALLOT,
+                method=Method.SECRET,
                 purpose=Purpose.ADMISSION,
                 subject=f"接收{candidate}为预备党员",
                 issued=present,
@@ -296,6 +296,11 @@ def _admission(story: Story, tx: Transaction, gathering: str) -> None:
                 no=0,
                 abstain=1,
                 written_yes=1,
+                candidate=story.world.shared.get("activist"),
+                pre_reviewed_on=last_weekday(room.day - timedelta(days=22)),
+                first_introducer=first,
+                second_introducer=second,
+                conduct=text["conduct"].format(candidate=candidate),
             ),
         ),
         resolutions=(

@@ -9,7 +9,12 @@ from dangjian_desktop.meetings.service.agenda import (
     report_resolution,
 )
 from dangjian_desktop.meetings.service.attaching import attach_file, attach_stored
-from dangjian_desktop.meetings.service.attendance import add_observer, mark_all_present, set_attendance
+from dangjian_desktop.meetings.service.attendance import (
+    add_observer,
+    enter_make_ups,
+    mark_all_present,
+    set_attendance,
+)
 from dangjian_desktop.meetings.service.editing import correct, delete_part, edit_fields, move_part, restore_part
 from dangjian_desktop.meetings.service.fields import Parsed, Typing, parse_fields
 from dangjian_desktop.meetings.service.gatherings import (
@@ -39,6 +44,7 @@ __all__ = [
     "delete_gathering",
     "delete_part",
     "edit_fields",
+    "enter_make_ups",
     "finalise",
     "hand_over_resolution",
     "last_of_kind",

@@ -96,6 +96,7 @@ def insert_item(tx: Transaction, segment: str, item: NewAgendaItem, after: str |
     values = {
         "title": clean_line(item.title) or None,
         "presenter": item.presenter,
+        "presenter_name": clean_line(item.presenter_name) or None,
         "presenter_role": clean_line(item.presenter_role) or None,
         "first_agenda_item": item.first_agenda_item or None,
         "proposer": item.proposer,
@@ -131,6 +132,7 @@ def _insert_vote(tx: Transaction, item: str, vote: NewVote) -> str:
         "method": str(vote.method),
         "purpose": str(vote.purpose),
         "subject": clean_line(vote.subject) or None,
+        "conduct": clean_prose(vote.conduct) or None,
     }
     return tx.add(Vote, item, values)
 

@@ -10,7 +10,7 @@ from dangjian_desktop.base.texts import clean_line
 from dangjian_desktop.meetings.reading.roll import entries_of, people_by_segment
 from dangjian_desktop.meetings.records import Attendance, Gathering, Observer, Segment
 from dangjian_desktop.meetings.service.guard import note_correction, open_gathering, opened, short_label
-from dangjian_desktop.meetings.service.inputs import AddObserver, OfGathering, SetAttendance
+from dangjian_desktop.meetings.service.inputs import AddObserver, EnterMakeUps, OfGathering, SetAttendance
 from dangjian_desktop.roster.people import name_of
 from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.roster.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
@@ -70,8 +70,10 @@ def _values(
         values["written_opinion"] = data.written_opinion or None
     if data.state is AttendanceState.MAKE_UP or data.made_up_on is not None:
         values["made_up_on"] = _make_up_day(tx, gathering, data)
+    if data.made_up_how is not None:
+        values["made_up_how"] = clean_line(data.made_up_how) or None
     if state is None or state is AttendanceState.PRESENT:
-        values |= {"reason": None, "written_opinion": None, "made_up_on": None}
+        values |= {"reason": None, "written_opinion": None, "made_up_on": None, "made_up_how": None}
     return values
 
 
@@ -84,6 +86,27 @@ def _make_up_day(tx: Transaction, gathering: Gathering, data: SetAttendance) -> 
     else:
         return day
     raise Refused(sentence, problems=(FieldProblem("made_up_on", sentence),))
+
+
+def enter_make_ups(tx: Transaction, data: EnterMakeUps) -> int:
+    """One day and way of making up for several people; returns how many. The reasons for being away stay.
+
+    Raises :class:`Refused` for somebody who was there, or a day that can't be; nothing is changed then.
+    """
+    gathering = tx.need(Gathering, data.gathering)
+    entries = entries_of(tx, gathering.id)
+    for person in dict.fromkeys(data.people):
+        entry = entries.get(person)
+        if entry is not None and entry.state == AttendanceState.PRESENT:
+            raise Refused(f"{name_of(tx, person)}当天出席了，不用补课。")
+        one = SetAttendance(
+            gathering.id, person, AttendanceState.MAKE_UP, made_up_on=data.on or tx.now.date(), made_up_how=data.how
+        )
+        set_attendance(tx, one)
+    people = list(dict.fromkeys(data.people))
+    who = name_of(tx, people[0]) if len(people) == 1 else f"{len(people)}人"
+    tx.label = f"登记补课 {who}（{short_label(gathering)}）"
+    return len(people)
 
 
 def _word(raw: str | None) -> str:

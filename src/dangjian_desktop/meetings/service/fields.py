@@ -166,6 +166,7 @@ FIELDS: dict[str, dict[str, Parser]] = {
     "agenda_items": {
         "title": _line,
         "presenter": _person,
+        "presenter_name": _line,
         "presenter_role": _line,
         "first_agenda_item": _flag,
         "proposer": _member,
@@ -178,6 +179,7 @@ FIELDS: dict[str, dict[str, Parser]] = {
         "reason": _line,
         "written_opinion": _flag,
         "made_up_on": _date,
+        "made_up_how": _line,
     },
     "observers": {"person": _person, "name": _line, "identity": _line},
     "speeches": {"speaker": _person, "speaker_name": _line, "points": _prose},
@@ -185,6 +187,12 @@ FIELDS: dict[str, dict[str, Parser]] = {
         "purpose": partial(_choice, PURPOSE_LABELS),
         "subject": _line,
         "method": partial(_choice, METHOD_LABELS),
+        "candidate": _person,
+        "pre_reviewed_on": _date,
+        "first_introducer": _member,
+        "second_introducer": _member,
+        "leaving_on": _date,
+        "conduct": _prose,
         **dict.fromkeys(
             ("issued", "returned", "yes", "no", "abstain", "written_yes", "written_no", "written_abstain"), _votes
         ),

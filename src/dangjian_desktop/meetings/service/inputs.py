@@ -65,6 +65,12 @@ class NewVote:
     written_yes: Votes = Field(default=None, title="书面意见赞成")
     written_no: Votes = Field(default=None, title="书面意见反对")
     written_abstain: Votes = Field(default=None, title="书面意见弃权")
+    candidate: str | None = Field(default=None, title="讨论对象")
+    pre_reviewed_on: date | None = Field(default=None, title="预审合格日期")
+    first_introducer: str | None = Field(default=None, title="入党介绍人")
+    second_introducer: str | None = Field(default=None, title="入党介绍人（第二名）")
+    leaving_on: date | None = Field(default=None, title="将离开本单位的日期")
+    conduct: str = Field(default="", title="主要表现")
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -73,6 +79,7 @@ class NewAgendaItem:
 
     title: str = Field(title="议题", min_length=1)
     presenter: str | None = Field(default=None, title="汇报人")
+    presenter_name: str = Field(default="", title="汇报人（外请）")
     presenter_role: str = Field(default="", title="汇报方式", description="领学、汇报、通报、介绍……")
     first_agenda_item: bool = Field(default=False, title="第一议题")
     proposer: str | None = Field(default=None, title="提出人")
@@ -218,8 +225,19 @@ class SetAttendance:
     reason: str | None = Field(default=None, title="原因", description="不填则保留原来的原因")
     written_opinion: bool | None = Field(default=None, title="书面意见")
     made_up_on: date | None = Field(default=None, title="补课日期")
+    made_up_how: str | None = Field(default=None, title="补课方式", description="不填则保留原来的")
     seen: Mapping[str, tuple[OpId, ...]] | None = Field(default=None, title="打开时的版本")
     correction: str = CORRECTION
+
+
+@dataclass(frozen=True, config=_STRICT)
+class EnterMakeUps:
+    """Several people made up a gathering on one day, in one way."""
+
+    gathering: Id = Field(title="会议")
+    people: tuple[Id, ...] = Field(title="姓名", min_length=1)
+    on: date | None = Field(default=None, title="补课日期", description="不填为今天")
+    how: str = Field(default="", title="补课方式", description="自学、集中补课、个别传达……")
 
 
 @dataclass(frozen=True, config=_STRICT)
