@@ -9,7 +9,8 @@ from dangjian_desktop.links.feature import FEATURE as LINKS
 from dangjian_desktop.meetings.feature import FEATURE as MEETINGS
 from dangjian_desktop.regulations.feature import FEATURE as REGULATIONS
 from dangjian_desktop.roster.feature import FEATURE as ROSTER
+from dangjian_desktop.study.feature import FEATURE as STUDY
 from dangjian_desktop.talks.feature import FEATURE as TALKS
 from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
 
-FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, ROSTER, REGULATIONS, LINKS, ISSUING)
+FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, STUDY, ROSTER, REGULATIONS, LINKS, ISSUING)

@@ -13,7 +13,13 @@ from dangjian_desktop.meetings.service.guard import note_correction, open_gather
 from dangjian_desktop.meetings.service.inputs import AddObserver, EnterMakeUps, OfGathering, SetAttendance
 from dangjian_desktop.roster.people import name_of
 from dangjian_desktop.roster.reading import member_facts
-from dangjian_desktop.roster.rules.attendance import STATE_LABELS, AttendanceState, state_of, with_make_up
+from dangjian_desktop.roster.rules.attendance import (
+    STATE_LABELS,
+    AttendanceState,
+    make_up_problem,
+    state_of,
+    with_make_up,
+)
 from dangjian_desktop.store import Heads, Transaction, part_id
 
 RELATION = "attendance"
@@ -79,13 +85,10 @@ def _values(
 
 def _make_up_day(tx: Transaction, gathering: Gathering, data: SetAttendance) -> Any:
     day = data.made_up_on or tx.now.date()
-    if gathering.day is not None and day <= gathering.day:
-        sentence = f"补课日期应在会议日期（{gathering.day.month}月{gathering.day.day}日）之后。"
-    elif day > tx.now.date():
-        sentence = "补课日期不能晚于今天。"
-    else:
-        return day
-    raise Refused(sentence, problems=(FieldProblem("made_up_on", sentence),))
+    sentence = make_up_problem(day, gathering.day, tx.now.date())
+    if sentence:
+        raise Refused(sentence, problems=(FieldProblem("made_up_on", sentence),))
+    return day
 
 
 def enter_make_ups(tx: Transaction, data: EnterMakeUps) -> int:

@@ -112,3 +112,10 @@ def with_make_up(current: AttendanceState | None) -> AttendanceState:
 
 def _away(state: AttendanceState | None) -> bool:
     return state in EXCUSED or state is AttendanceState.ABSENT
+
+
+def make_up_problem(made_up_on: date, held_on: date | None, today: date) -> str:
+    """Why a make-up can't be on that day, as a sentence; "" if it can."""
+    if held_on is not None and made_up_on <= held_on:
+        return f"补课日期应在会议日期（{held_on.month}月{held_on.day}日）之后。"
+    return "补课日期不能晚于今天。" if made_up_on > today else ""

@@ -1,0 +1,81 @@
+"""Typed inputs of the verbs of study. In ``changes`` only what is named is changed; an empty text or null clears."""
+
+from dangjian_desktop.study.inputs.hours import (
+    AddTraining,
+    AdjustHours,
+    EditTraining,
+    ImportTrainings,
+    TrainingChanges,
+    TrainingId,
+)
+from dangjian_desktop.study.inputs.plan import (
+    AddForm,
+    AddPlanItem,
+    ApprovePlan,
+    AssignLecturer,
+    DropItem,
+    EditForm,
+    EditPlan,
+    EditPlanItem,
+    FulfilItem,
+    ImportPlanItems,
+    ItemChanges,
+    ItemId,
+    MakePlan,
+    MoveItem,
+    PlanChanges,
+    PlanId,
+    PlanSource,
+    PostponeItems,
+    SwapLecturers,
+)
+from dangjian_desktop.study.inputs.rota import (
+    AddBreak,
+    ArrangeRota,
+    BreakId,
+    DeclineTopic,
+    ProposeTopic,
+    TakeTopic,
+    TopicId,
+)
+from dangjian_desktop.study.inputs.session import (
+    AddProposal,
+    AddSession,
+    AddSpeech,
+    AddSpeeches,
+    AttachMaterial,
+    EditProposal,
+    EditSession,
+    EditSpeech,
+    FinaliseSession,
+    HoldItem,
+    MakeUp,
+    MarkAllPresent,
+    PartOfSession,
+    ProposalChanges,
+    SessionChanges,
+    SessionId,
+    SetAttendance,
+    SpeechChanges,
+    Spoken,
+)
+from dangjian_desktop.study.inputs.writing import (
+    AddComment,
+    AddReflection,
+    AskReflections,
+    CommentId,
+    EditReflection,
+    ReflectionChanges,
+    ReflectionId,
+)
+
+__all__ = [
+    "AddBreak", "AddComment", "AddForm", "AddPlanItem", "AddProposal", "AddReflection", "AddSession", "AddSpeech",
+    "AddSpeeches", "AddTraining", "AdjustHours", "ApprovePlan", "ArrangeRota", "AskReflections", "AssignLecturer",
+    "AttachMaterial", "BreakId", "CommentId", "DeclineTopic", "DropItem", "EditForm", "EditPlan", "EditPlanItem",
+    "EditProposal", "EditReflection", "EditSession", "EditSpeech", "EditTraining", "FinaliseSession", "FulfilItem",
+    "HoldItem", "ImportPlanItems", "ImportTrainings", "ItemChanges", "ItemId", "MakePlan", "MakeUp", "MarkAllPresent",
+    "MoveItem", "PartOfSession", "PlanChanges", "PlanId", "PlanSource", "PostponeItems", "ProposalChanges",
+    "ProposeTopic", "ReflectionChanges", "ReflectionId", "SessionChanges", "SessionId", "SetAttendance",
+    "SpeechChanges", "Spoken", "SwapLecturers", "TakeTopic", "TopicId", "TrainingChanges", "TrainingId",
+]  # fmt: skip

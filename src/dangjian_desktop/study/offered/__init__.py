@@ -1,0 +1,1 @@
+"""What study offers to the rest of the program by the contract."""

@@ -1,0 +1,1 @@
+"""Reading study for the window, papers and the contract: frozen values inside ``store.read()``."""

@@ -1,0 +1,1 @@
+"""What can be done with study: one function for each verb, each run inside one transaction of the store."""
