@@ -8,7 +8,10 @@ import pytest
 
 from dangjian_desktop.base.resources import resource
 from dangjian_desktop.papers import installed
-from dangjian_desktop.papers.fonts import Faces, Role, bundled_faces, find_official
+from dangjian_desktop.papers.fonts import Faces, Role, bundled_faces, chains, find_official, find_rare
+from dangjian_desktop.papers.model import Document, Field, FormRow, FormTable, Kind, Paragraph, Run, Style
+from dangjian_desktop.papers.pdf import render_pdf
+from dangjian_desktop.papers.preview import Preview
 
 
 def renamed(target: Path, family: str, rights: int = 0) -> Path:
@@ -76,7 +79,8 @@ def test_a_character_the_body_face_lacks_comes_from_another_file_never_merged(fa
     assert (body, rare) == ("fangsong.ttf", "rare.ttf")
 
 
-def test_every_gbk_character_can_be_printed() -> None:
+@pytest.mark.parametrize("role", list(Role))
+def test_every_gbk_character_can_be_printed_in_every_role(role: Role) -> None:
     faces = bundled_faces()
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
@@ -85,8 +89,53 @@ def test_every_gbk_character_can_be_printed() -> None:
             except UnicodeDecodeError:
                 continue
             if len(char) == 1 and "\u4e00" <= char <= "\u9fff":
-                faces.glyph(Role.FANGSONG, char)
+                faces.glyph(role, char)
     assert faces.missing == set()
+
+
+@pytest.mark.parametrize("role", [Role.FANGSONG, Role.KAI, Role.SONG])
+def test_extension_a_of_gb18030_can_be_printed_whole(role: Role) -> None:
+    faces = bundled_faces()
+    for code in range(0x3400, 0x4DC0):
+        faces.glyph(role, chr(code))
+    assert faces.missing == set()
+
+
+def test_the_characters_of_the_national_table_beyond_four_digits_are_copied_exactly_in_every_face(faces: Faces) -> None:
+    table = "".join(resource("fonts/hanzi-8105.txt").read_text(encoding="utf-8").split())
+    rare = "".join(char for char in table if char > "\uffff")
+    assert len(rare) == 196
+    paragraphs = tuple(Paragraph((Run(rare, style),)) for style in Style)
+    form = FormTable((FormRow((Field(rare[:3], rare),)),))
+    with Preview(render_pdf(Document(Kind.RECORD, rare[:20], (*paragraphs, form)), faces=faces).data) as preview:
+        copied = "".join(preview.text(page) for page in range(preview.pages))
+    copied = "".join(char for char in copied if char > "\uffff")
+    assert copied == rare[:20] + rare * len(Style) + rare[:3] + rare
+
+
+EXTENSION_B = "\U00020021"
+"""A character that no shipped face has."""
+
+
+def test_a_rare_character_comes_from_a_face_installed_for_it(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(resource("fonts/rare.ttf")) as font:
+        glyph = font.getBestCmap()[ord("䶮")]
+        for table in font["cmap"].tables:
+            if table.format == 12:
+                table.cmap[ord(EXTENSION_B)] = glyph
+        font["name"].setName("SimSun-ExtB", 1, 3, 1, 0x409)
+        font.save(tmp_path / "simsunb.ttf")
+    assert bundled_faces().glyph(Role.FANGSONG, EXTENSION_B).char == "〓"
+    rare = find_rare(installed.scan([tmp_path]))
+    assert [face.path.name for face in rare] == ["simsunb.ttf"]
+    faces = Faces(chains({}, rare), strict=True)
+    for role in Role:
+        assert faces.glyph(role, EXTENSION_B).face.path.name == "simsunb.ttf"
+    assert faces.glyph(Role.FANGSONG, "䶮").face.path.name == "rare.ttf"
+    with Preview(render_pdf(Document(Kind.RECORD, "", (Paragraph(EXTENSION_B),)), faces=faces).data) as preview:
+        assert EXTENSION_B in preview.text(0)
 
 
 def test_the_papers_settings_can_name_the_faces(faces: Faces) -> None:

@@ -43,6 +43,9 @@ BUNDLED: Mapping[Role, tuple[str, ...]] = {
 }
 """The shipped faces of each role in the order they are asked."""
 
+RARE = ("SimSun-ExtB", "宋体-ExtB", "SimSun-ExtG", "宋体-ExtG", "HanaMinB", "Plangothic P1", "Plangothic P2")
+"""Families that may be installed and hold what no shipped face has: GB 18030 beyond 通用规范汉字表 and GBK."""
+
 GETA = "〓"
 """Stands for a character that no face has; the paper's notes name it."""
 
@@ -231,14 +234,32 @@ def find_official(fonts: Iterable[installed.FontFile]) -> dict[Role, Face]:
     return found
 
 
+def find_rare(fonts: Iterable[installed.FontFile]) -> tuple[Face, ...]:
+    """The installed faces of rare characters, in the order of :data:`RARE`."""
+    by_family = {family: font for font in fonts for family in font.families}
+    found: list[Face] = []
+    for font in (by_family[family] for family in RARE if family in by_family):
+        try:
+            face = _face(font.path, font.index)
+        except (TTFError, OSError):
+            continue
+        if face not in found:
+            found.append(face)
+    return tuple(found)
+
+
 @cache
-def _official() -> Mapping[Role, Face]:
-    return find_official(installed.scan(installed.font_folders()))
+def _installed() -> tuple[Mapping[Role, Face], tuple[Face, ...]]:
+    """Official and rare faces of this PC."""
+    fonts = list(installed.scan(installed.font_folders()))
+    return find_official(fonts), find_rare(fonts)
+
+
+def chains(official: Mapping[Role, Face], rare: tuple[Face, ...]) -> dict[Role, tuple[Face, ...]]:
+    """For each role the official face, the shipped ones, and last those of rare characters."""
+    return {role: ((official[role],) if role in official else ()) + _bundled(role) + rare for role in Role}
 
 
 def office_faces(*, strict: bool = False) -> Faces:
     """The official faces installed on this PC where there are any, the bundled ones behind them."""
-    official = _official()
-    return Faces(
-        {role: ((official[role],) if role in official else ()) + _bundled(role) for role in Role}, strict=strict
-    )
+    return Faces(chains(*_installed()), strict=strict)
