@@ -6,7 +6,7 @@ from datetime import date
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.core_tasks.reading import IndicatorRow, TaskSheet, task_rows, task_sheet
+from dangjian_desktop.core_tasks.reading import IndicatorRow, TaskSheet, deed_title, task_rows, task_sheet
 from dangjian_desktop.core_tasks.rules import ROLE_LABELS, Verdict, plain
 from dangjian_desktop.papers.model import (
     Align,
@@ -40,7 +40,7 @@ def core_task_paper(reader: Reader, record: str | None, _period: Period | None) 
     if sheet is None:
         raise Refused("找不到这项中心工作，可能已被删除。", hint="请先选中一项中心工作。")
     blocks: list[Block] = [_head(sheet), Heading("节点", numbered=False), _milestones(sheet)]
-    blocks += [Heading("党组织做了什么", numbered=False), _deeds(sheet)]
+    blocks += [Heading("党组织做了什么", numbered=False), _deeds(sheet, reader.now.date())]
     blocks += [Heading("业务指标的变化", numbered=False), _effects(sheet)]
     if sheet.row.result:
         blocks += [Heading("成效", numbered=False), Paragraph(sheet.row.result)]
@@ -91,11 +91,11 @@ def _milestones(sheet: TaskSheet) -> Block:
     return Table(columns, rows, numbered=True)
 
 
-def _deeds(sheet: TaskSheet) -> Block:
+def _deeds(sheet: TaskSheet, today: date) -> Block:
     if not sheet.deeds:
         return Paragraph("还没有关联会议、学习和活动。")
     columns = (Column("日期", 1.5), Column("会议、学习和活动", 6, Align.LEFT))
-    return Table(columns, tuple(Row((_short(one.day), one.title)) for one in sheet.deeds), numbered=True)
+    return Table(columns, tuple(Row((_short(one.day), deed_title(one, today))) for one in sheet.deeds), numbered=True)
 
 
 def _effects(sheet: TaskSheet) -> Block:

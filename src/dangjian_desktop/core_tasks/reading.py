@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.core_tasks.records import BusinessFigure, CoreTask, Indicator, LeadMember, Milestone
 from dangjian_desktop.core_tasks.rules import Better, Effect, Role, Stand, effect, percent, stand
 from dangjian_desktop.feature import Hit
@@ -233,6 +234,11 @@ def _deed_counts(reader: Reader) -> dict[str, int]:
 def _deeds(reader: Reader, task: str) -> list[Linked]:
     found = [link for link in links_to(reader, task, Relation.SERVES) if not link.gone]
     return sorted(found, key=lambda link: (link.day is None, link.day, link.id))
+
+
+def deed_title(deed: Linked, today: date) -> str:
+    """What was done, without the day that some names begin with and that stands beside it."""
+    return deed.title.removeprefix(f"{short_day(deed.day, today)} ") if deed.day else deed.title
 
 
 def _indicator(reader: Reader, part: Indicator, task: TaskRow) -> IndicatorRow:

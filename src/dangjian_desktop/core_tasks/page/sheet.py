@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import short_day
-from dangjian_desktop.core_tasks.reading import IndicatorRow, MilestoneRow, TaskSheet
+from dangjian_desktop.core_tasks.reading import IndicatorRow, MilestoneRow, TaskSheet, deed_title
 from dangjian_desktop.core_tasks.rules import ROLE_LABELS, Stand, Verdict, months_wanting, plain
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
@@ -124,7 +124,7 @@ class TaskBody(QWidget):
                 row(
                     deed.id,
                     short_day(deed.day, today) if deed.day else "",
-                    Cell.words(deed.title, tip=deed.title),
+                    Cell.words(deed_title(deed, today), tip=deed.title),
                     Cell((), (RowButton("end", "取消关联"),)),
                     extra=deed,
                 )
