@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
+from dangjian_desktop.elections.feature import FEATURE as ELECTIONS
 from dangjian_desktop.feature import Feature
 from dangjian_desktop.issuing.feature import FEATURE as ISSUING
 from dangjian_desktop.links.feature import FEATURE as LINKS
@@ -13,4 +14,15 @@ from dangjian_desktop.study.feature import FEATURE as STUDY
 from dangjian_desktop.talks.feature import FEATURE as TALKS
 from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
 
-FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, STUDY, ROSTER, REGULATIONS, LINKS, ISSUING)
+FEATURES: tuple[Feature, ...] = (
+    WORKBENCH,
+    CORE_TASKS,
+    MEETINGS,
+    TALKS,
+    ELECTIONS,
+    STUDY,
+    ROSTER,
+    REGULATIONS,
+    LINKS,
+    ISSUING,
+)
