@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from dangjian_desktop.elections import inputs, service
 from dangjian_desktop.elections.reading import RoundView, election_view
-from dangjian_desktop.elections.rules import ElectionKind
+from dangjian_desktop.elections.rules import ElectionKind, SeatKind
 from dangjian_desktop.feature import SampleWorld
 from dangjian_desktop.roster.reading import current_committee, expected_on, member_facts
 from dangjian_desktop.roster.rules import committee_on
@@ -29,8 +29,6 @@ def make_sample(world: SampleWorld) -> None:
             return
         sitting = [member.id for member in committee_on(member_facts(reader).values(), held)]
         voters = [row.person_id for row in expected_on(reader, held).rows if row.votes]
-    if len(sitting) < 3 or len(voters) < len(sitting) + 4:
-        return
     secretary = world.shared["secretary"]
     sitting.sort(key=lambda id: id != secretary)
     others = [one for one in voters if one not in sitting]
@@ -67,10 +65,10 @@ class _Story:
         self._edit(tx, {"hold_approved_on": day})
 
     def nominate(self, tx: Transaction, day: date) -> None:
-        rounds = self._rounds(tx)
-        more = rounds[0].needed - len(self._sitting)
-        names = (*self._sitting, *self._others[:more])
-        service.set_candidates(tx, inputs.SetCandidates(rounds[0].id, names))
+        first = self._rounds(tx)[0]
+        standing = self._sitting if first.seat is SeatKind.MEMBER else self._sitting[:1]
+        more = max(0, first.needed - len(standing))
+        service.set_candidates(tx, inputs.SetCandidates(first.id, (*standing, *self._others[:more])))
         free = self._others[more:]
         service.set_tellers(tx, inputs.SetTellers(self._election, tuple(free[:1]), tuple(free[1:3])))
         self._edit(tx, {"candidates_requested_on": day})
@@ -79,24 +77,24 @@ class _Story:
         self._edit(tx, {"candidates_approved_on": day})
 
     def elect(self, tx: Transaction, day: date) -> None:  # noqa: ARG002 - the story's own day
-        present = self._voters - 1
+        present = self._voters - self._voters // 10
         self._edit(tx, {"present": present})
-        general, plenary = self._rounds(tx)
+        general, *plenary = self._rounds(tx)
         votes = []
         for place, row in enumerate(general.candidates):
             sits = row.person in self._sitting
-            yes = present - place % 3 if sits else 3
+            yes = present - place % 2 if sits else 1
             votes.append(inputs.Votes(row.person, yes, present - yes, 0))
         service.count_round(tx, inputs.CountRound(general.id, present, present, tuple(votes)))
-        first = self._sitting[0]
-        service.set_candidates(tx, inputs.SetCandidates(plenary.id, (first,)))
-        seats = len(self._sitting)
-        only = (inputs.Votes(first, seats, 0, 0),)
-        service.count_round(tx, inputs.CountRound(plenary.id, seats, seats, only, present=seats))
+        first, seats = self._sitting[0], len(self._sitting)
+        for one in plenary:
+            service.set_candidates(tx, inputs.SetCandidates(one.id, (first,)))
+            only = (inputs.Votes(first, seats, 0, 0),)
+            service.count_round(tx, inputs.CountRound(one.id, seats, seats, only, present=seats))
 
     def share_duties(self, tx: Transaction, day: date) -> None:  # noqa: ARG002
         rows = {row.person: row.id for row in self._rounds(tx)[0].candidates}
-        for person, duty in zip(self._sitting[-len(_DUTIES) :], _DUTIES, strict=True):
+        for person, duty in zip(self._sitting[1:], _DUTIES, strict=False):
             service.set_duty(tx, inputs.SetDuty(rows[person], duty))
 
     def report(self, tx: Transaction, day: date) -> None:
