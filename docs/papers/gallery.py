@@ -36,6 +36,7 @@ PAPERS = {
     "joint-notice": [samples.joint_notice(), samples.joint_notice(sealed=False)],
     "binder": [samples.binder()],
     "charts": [samples.charts()],
+    "joint-file": [samples.joint_file()],
 }
 SCALE = 0.95
 EDGE = 8

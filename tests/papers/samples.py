@@ -457,3 +457,27 @@ def binder(duplex: bool = False) -> Binder:
         ),
         duplex=duplex,
     )
+
+
+def joint_file() -> Document:
+    bodies = ("中共云岭县政务服务局机关委员会", "中共云岭县档案馆支部委员会", "中共云岭县统计局支部委员会")
+    many = tuple(f"县直机关第{number}党支部" for number in "一二三四五六七八九")
+    return Document(
+        kind=Kind.NOTICE,
+        title="关于联合开展“窗口党旗红”主题党日和志愿服务活动的通知",
+        organisation=bodies[0],
+        day=date(2026, 6, 18),
+        head=Head(
+            "文件", "云政务委〔2026〕6号", bodies=bodies, copy_number="000012", secrecy="内部★1年", urgency="加急"
+        ),
+        recipients=("各党支部", "各党小组"),
+        blocks=(
+            Paragraph("经研究，决定于2026年7月1日联合开展主题党日和志愿服务活动，现将有关事项通知如下。"),
+            Heading("活动安排"),
+            Paragraph("上午集中学习，下午分组进社区、进企业开展政策宣讲和帮办代办，人员分工见附件。"),
+            Attachments(("活动人员分工表",)),
+            Closing(bodies, date(2026, 6, 18), sealed=True),
+            Remark("此件发至党小组"),
+        ),
+        imprint=Imprint("云岭县政务服务局机关党委", date(2026, 6, 18), ("县委县直机关工作委员会", *many)),
+    )

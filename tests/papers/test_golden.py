@@ -49,12 +49,13 @@ PAPERS: dict[str, Callable[[ModuleType], Any]] = {
     "letter": lambda samples: samples.letter(),
     "order": lambda samples: samples.order(),
     "joint-notice": lambda samples: samples.joint_notice(),
+    "joint-file": lambda samples: samples.joint_file(),
     "cover": lambda samples: samples.cover_sheet(),
     "binder": lambda samples: samples.binder(),
 }
 FIRST_PAGES = {"binder": 2}
 """Papers of which only the first pages are kept: the others stand in files of their own."""
-IN_WORD = ("record", "sign-in", "ledger", "notice", "request", "minutes")
+IN_WORD = ("record", "sign-in", "ledger", "notice", "request", "minutes", "joint-file")
 
 
 # -- reading back

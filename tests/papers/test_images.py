@@ -87,3 +87,26 @@ def test_pictures_stand_side_by_side_inside_the_block(faces: Faces, per_row: int
     assert len({round(mark.y) for mark in found}) == rows
     assert min(mark.x for mark in found) >= 28 * 72 / 25.4 - 0.01
     assert max(mark.x + mark.width for mark in found) <= 184 * 72 / 25.4 + 0.01
+
+
+def test_pictures_of_a_full_row_have_one_height_and_fill_the_block_whatever_their_proportions(faces: Faces) -> None:
+    row = [Picture(photo(*size), "走访") for size in ((640, 480), (640, 426), (480, 640))]
+    found = marks(faces, *row, per_row=3)
+    assert len({round(mark.height, 3) for mark in found}) == 1
+    assert len({round(mark.y, 3) for mark in found}) == 1
+    assert found[0].x == pytest.approx(28 * 72 / 25.4)
+    assert found[-1].x + found[-1].width == pytest.approx(184 * 72 / 25.4)
+    for mark, (wide, high) in zip(found, ((640, 480), (640, 426), (480, 640)), strict=True):
+        assert mark.width / mark.height == pytest.approx(wide / high)
+
+
+def test_a_panorama_does_not_shrink_the_portrait_beside_it(faces: Faces) -> None:
+    panorama, portrait = marks(faces, Picture(photo(1600, 300)), Picture(photo(400, 600)))
+    assert panorama.y + panorama.height == pytest.approx(portrait.y + portrait.height)
+    assert portrait.height > 4 * panorama.height
+
+
+def test_a_last_row_that_is_not_full_stands_in_the_middle_with_the_columns_of_the_others(faces: Faces) -> None:
+    first, _, last = marks(faces, *[Picture(photo(640, 480), "走访") for _ in range(3)])
+    assert last.width == pytest.approx(first.width)
+    assert last.x + last.width / 2 == pytest.approx(106 * 72 / 25.4)

@@ -15,8 +15,11 @@ from dangjian_desktop.papers.model import (
     Head,
     Imprint,
     Kind,
+    NameList,
     Orientation,
     Paragraph,
+    Person,
+    Remark,
 )
 
 MM = 72 / 25.4
@@ -197,3 +200,134 @@ def test_a_long_mark_is_set_on_two_lines_inside_the_block(faces: Faces) -> None:
     for mark in red:
         assert mark.xs[0] >= 28 * MM
         assert mark.xs[-1] + mark.size <= 184 * MM + 0.1
+
+
+# -- joint issue, many recipients, what goes with the paper
+
+BODIES = ("中共云岭县政务服务局机关委员会", "云岭县档案馆党支部", "中共云岭县统计局支部委员会")
+
+
+def spread(mark: TextMark) -> tuple[float, float]:
+    return mark.xs[0], mark.xs[-1] + mark.size
+
+
+def test_the_bodies_of_a_joint_issue_stand_below_each_other_from_72_millimetres_the_lead_body_first(faces) -> None:
+    head = Head("文件", "云政务支〔2026〕3号", bodies=BODIES)
+    page = lay_out(notice(head=head), faces).pages[0]
+    names = [starting(page, name) for name in BODIES]
+    assert top(names[0]) / MM == pytest.approx(72, abs=0.01)
+    assert [mark.y for mark in names] == sorted(mark.y for mark in names)
+    assert {tuple(round(edge, 2) for edge in spread(mark)) for mark in names} == {
+        tuple(round(edge, 2) for edge in spread(names[0]))
+    }
+    assert {mark.colour for mark in names} == {RED}
+
+
+def test_the_word_of_a_joint_issue_stands_right_of_all_names_in_the_middle_of_their_height(faces) -> None:
+    head = Head("文件", "云政务支〔2026〕3号", bodies=BODIES)
+    page = lay_out(notice(head=head), faces).pages[0]
+    names, word = [starting(page, name) for name in BODIES], starting(page, "文件")
+    middle = (top(names[0]) + top(names[-1]) + names[-1].size) / 2
+    assert top(word) + word.size / 2 == pytest.approx(middle, abs=0.01)
+    assert word.xs[0] > spread(names[0])[1]
+    left, right = spread(names[0])[0], spread(word)[1]
+    assert left - 28 * MM == pytest.approx(184 * MM - right, abs=0.1)
+    number = starting(page, "云政务支")
+    assert top(number) - top(names[-1]) - names[-1].size == pytest.approx(2 * 29.608, abs=0.1)
+
+
+def test_a_joint_issue_may_do_without_a_word_beside_the_names(faces) -> None:
+    page = lay_out(notice(head=Head("", "云政务支〔2026〕3号", bodies=BODIES[:2])), faces).pages[0]
+    name = starting(page, "中共云岭")
+    left, right = spread(name)
+    assert left - 28 * MM == pytest.approx(184 * MM - right, abs=0.1)
+    assert not [mark for mark in text_marks(page) if mark.text == "文件"]
+
+
+def test_a_long_mark_is_divided_where_its_meaning_pauses(faces: Faces) -> None:
+    page = lay_out(notice(head=Head("中共云岭县政务服务和大数据管理局机关第一支部委员会文件")), faces).pages[0]
+    red = [mark.text for mark in text_marks(page) if mark.colour == RED]
+    assert len(red) == 2
+    assert red == ["中共云岭县政务服务和大数据管理局", "机关第一支部委员会文件"]
+
+
+MANY = tuple(f"云岭县第{number}号乡镇街道党工委和县直机关各党支部" for number in range(1, 25))
+
+
+def test_recipients_so_many_that_page_one_would_show_no_text_move_into_the_imprint(faces: Faces) -> None:
+    pages = lay_out(notice(imprint=IMPRINT, recipients=MANY), faces).pages
+    assert starting(pages[0], "现将有关")
+    last = pages[-1]
+    recipients, copies = starting(last, "主送："), starting(last, "抄送：")
+    assert recipients.y < copies.y
+    assert recipients.size == 14
+    between = [rule for rule in rules(last) if recipients.y < rule.y1 < copies.y]
+    assert not between
+    assert not [mark for mark in text_marks(pages[0]) if mark.text.startswith("云岭县第1号")]
+
+
+def test_recipients_that_leave_room_for_text_stay_above_it(faces: Faces) -> None:
+    pages = lay_out(notice(imprint=IMPRINT, recipients=MANY[:6]), faces).pages
+    assert starting(pages[0], "云岭县第1号")
+    assert starting(pages[0], "现将有关")
+    assert not [mark for page in pages for mark in text_marks(page) if mark.text.startswith("主送")]
+
+
+def test_copies_that_turn_align_with_the_first_body_after_the_colon(faces: Faces) -> None:
+    imprint = replace(IMPRINT, copies_to=MANY[:5])
+    page = lay_out(notice(imprint=imprint), faces).pages[-1]
+    small = [mark for mark in text_marks(page) if mark.size == 14 and mark.y < 258 * MM and mark.xs[0] < 100 * MM]
+    lines = sorted({round(mark.y, 2): mark for mark in reversed(small)}.values(), key=lambda mark: mark.y)
+    copies = next(number for number, mark in enumerate(lines) if mark.text.startswith("抄送："))
+    turned = [mark for mark in lines[copies + 1 :] if not mark.text.startswith(ISSUER)]
+    assert len(turned) >= 3
+    for mark in turned:
+        assert mark.xs[0] == pytest.approx(28 * MM + 14 + 3 * 14, abs=0.6)
+    assert all(mark.xs[-1] + 14 <= 184 * MM - 14 + 7.5 for mark in small)
+
+
+def test_secrecy_is_in_hei_on_the_second_line_with_its_term(faces: Faces) -> None:
+    head = Head("云岭县政务服务局党支部文件", copy_number="000012", secrecy="机密★1年", urgency="加急")
+    page = lay_out(notice(head=head), faces).pages[0]
+    secrecy = starting(page, "机密")
+    assert secrecy.text == "机密★1年"
+    assert secrecy.face is faces.first(Role.HEI)
+    assert top(secrecy) - 37 * MM == pytest.approx(29.608, abs=0.01)
+    assert top(starting(page, "加急")) - 37 * MM == pytest.approx(2 * 29.608, abs=0.01)
+    assert {round(mark.xs[0] / MM, 1) for mark in (secrecy, starting(page, "加急"))} == {28.0}
+
+
+def test_a_remark_stands_two_characters_in_on_the_line_below_the_date_in_brackets(faces: Faces) -> None:
+    blocks = (Paragraph("现将有关事项通知如下。"), Closing((ISSUER,), date(2026, 7, 1)), Remark("此件发至党小组"))
+    page = lay_out(notice(blocks=blocks), faces).pages[0]
+    remark, day = starting(page, "（此件"), starting(page, "2026年7月1日")
+    assert remark.text == "（此件发至党小组）"
+    assert remark.y - day.y == pytest.approx(29.608, abs=0.01)
+    assert remark.xs[0] == pytest.approx(28 * MM + 2 * CELL, abs=0.5)
+
+
+def test_an_annex_that_is_not_bound_with_the_paper_begins_with_its_number(faces: Faces) -> None:
+    annex = Annex("报名表", (Paragraph("略。"),), number=2, reference="云政务支〔2026〕3号")
+    page = lay_out(notice(annexes=(annex,)), faces).pages[1]
+    number, label = starting(page, "云政务支"), starting(page, "附件2")
+    assert number.y == label.y
+    assert top(number) / MM == pytest.approx(37, abs=0.01)
+    assert number.xs[0] / MM == pytest.approx(28, abs=0.1)
+    assert label.face is faces.first(Role.HEI)
+
+
+def test_names_in_minutes_may_say_their_unit_and_turn_under_the_first_name(faces: Faces) -> None:
+    people = tuple(Person(name, unit="县政务服务局") for name in ("李卫国", "陈静", "王强", "周明", "赵犇"))
+    document = Document(
+        Kind.MINUTES, "", (Paragraph("会议议定如下事项。"), NameList("列席", people)), head=Head("会议纪要")
+    )
+    page = lay_out(document, faces).pages[0]
+    label = starting(page, "列席：")
+    assert label.face is faces.first(Role.HEI)
+    assert label.xs[0] == pytest.approx(28 * MM + 2 * CELL, abs=0.3)
+    first = starting(page, "县政务服务局李卫国、")
+    turned = [mark for mark in text_marks(page) if mark.y > first.y]
+    assert turned
+    assert turned[0].xs[0] == pytest.approx(28 * MM + 5 * CELL, abs=0.3)
+    above = starting(page, "会议议定")
+    assert label.y - above.y == pytest.approx(2 * 29.608, abs=0.01)

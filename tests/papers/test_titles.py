@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dangjian_desktop.papers.titles import title_lines
 
@@ -44,3 +46,39 @@ def test_a_short_title_stays_on_one_line() -> None:
 
 def test_a_line_feed_in_a_title_is_obeyed() -> None:
     assert title_lines("机关第一党支部\n党员大会记录", 19) == ["机关第一党支部", "党员大会记录"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("关于召开2026年度组织生活会", "和开展民主评议党员工作的通知"),
+        ("关于接收刘洋同志", "为中共预备党员有关情况的请示"),
+        ("关于同意接收欧阳晓红等3名同志", "为中共预备党员的批复"),
+        ("关于王强同志由中共预备党员", "转为中共正式党员的请示"),
+        ("关于开展深入贯彻中央八项规定精神", "学习教育的实施方案"),
+        ("关于认真学习贯彻", "党的二十届四中全会精神的通知"),
+        ("关于召开第一党支部党员大会", "进行换届选举的请示"),
+        ("关于支部委员会选举结果", "和委员分工情况的报告"),
+        ("关于进一步规范“三会一课”制度", "和主题党日活动的通知"),
+        ("中共云岭县委关于加强和改进", "新时代机关党的建设的实施意见"),
+        ("关于转发县委组织部《关于做好", "2026年发展党员工作的通知》的通知"),
+        ("关于开展2026年度党支部标准化规范化建设", "达标考评工作自查情况的报告"),
+        ("关于做好党员组织关系排查", "和流动党员管理服务工作的通知"),
+        ("云岭县政务服务局第一党支部", "2026年工作总结和2027年工作计划"),
+        ("政务服务大厅“高效办成一件事”", "党员先锋岗创建活动方案"),
+    ],
+)
+def test_titles_of_a_branch_are_divided_where_their_meaning_pauses(lines: tuple[str, ...]) -> None:
+    assert tuple(title_lines("".join(lines), 19)) == lines
+
+
+@pytest.mark.parametrize("title", ["A" * 60, "https://www.example.org/" + "path/" * 20, "支" * 120, "2026" * 30])
+def test_what_can_not_be_divided_well_is_cut_and_nothing_is_lost(title: str) -> None:
+    lines = title_lines(title, 19)
+    assert "".join(lines) == title
+    assert all(sum(0.5 if char.isascii() else 1 for char in line) <= 19 for line in lines)
+
+
+@given(st.text("关于召开2026年度组织生活会和开展民主评议《》“”、，A党员工作的通知", max_size=90), st.integers(4, 30))
+def test_any_title_is_divided_and_keeps_its_characters(title: str, capacity: int) -> None:
+    assert "".join(title_lines(title, capacity)) == title

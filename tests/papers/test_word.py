@@ -134,6 +134,16 @@ def test_named_styles_carry_the_official_faces_for_chinese_and_figures(style, fa
     assert found.font.size.pt == size
 
 
+def test_the_bodies_of_a_joint_issue_stand_in_one_cell_and_the_word_beside_them_in_the_middle(samples) -> None:
+    document = opened(samples.joint_file())
+    table = document.tables[0]
+    names, word = table.rows[0].cells
+    assert [line.text for line in names.paragraphs] == list(samples.joint_file().head.bodies)
+    assert {line._p.pPr.jc.get(qn("w:val")) for line in names.paragraphs} == {"distribute"}
+    assert word.text == "文件"
+    assert word._tc.tcPr.find(qn("w:vAlign")).get(qn("w:val")) == "center"
+
+
 def test_headings_are_counted_and_styled_by_their_level() -> None:
     levels = plain(Heading("准备"), Heading("学习", 2), Heading("时间", 3), Heading("地点", 4), Heading("会后"))
     found = [(each.style.name, each.text) for each in opened(levels).paragraphs if "级标题" in each.style.name]

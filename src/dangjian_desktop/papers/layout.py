@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.papers import layout_letter, layout_official, layout_text, model
@@ -59,6 +59,7 @@ def set_pages(
     if document.kind is model.Kind.COVER:
         return [cover(_sheet(faces, model.Orientation.PORTRAIT, settings), document)], {1}
     letter = document.head is not None and document.form is model.Form.LETTER
+    document = with_room_for_text(document, faces)
     sheet = _sheet(faces, document.orientation, settings)
     flow = Flow(sheet.frame)
     if letter:
@@ -72,6 +73,22 @@ def set_pages(
         flow = _annex(flow, faces, annex, settings, progress)
     silent = _place_imprint(flow, document, faces, letter=letter)
     return flow.pages, silent | ({1} if letter else set())
+
+
+def with_room_for_text(document: model.Document, faces: Faces) -> model.Document:
+    """The document, its 主送机关 moved into the 版记 if they are so many that page 1 would show no text (7.3.2)."""
+    if document.imprint is None or not document.recipients:
+        return document
+    sheet = Sheet(LETTER if document.form is model.Form.LETTER else PORTRAIT, faces)
+    above = _head(sheet, document, document.head) if document.head else []
+    if document.title:
+        above += layout_text.title(sheet, document.title, document.title_phrases, document.subtitle)
+        above.append(_after_title(sheet, above, [], False))
+    lines = layout_text.recipients(sheet, document.recipients)
+    if sum(chunk.height for chunk in [*above, *lines]) + BODY <= sheet.frame.height:
+        return document
+    imprint = replace(document.imprint, recipients=document.recipients)
+    return replace(document, recipients=(), imprint=imprint)
 
 
 def _sheet(faces: Faces, orientation: model.Orientation, settings: PaperSettings) -> Sheet:

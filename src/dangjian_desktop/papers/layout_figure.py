@@ -60,9 +60,10 @@ def _chart(sheet: Sheet, chart: Chart, foot: float) -> Chunk:
 
 def _picture(sheet: Sheet, picture: Picture) -> Chunk:
     frame = sheet.frame
-    _, [(wide, high)] = picture_sizes(frame, (picture,), 1)
+    (slot,) = picture_sizes(frame, (picture,), 1)
+    left = frame.left + (frame.width - slot.width) / 2
 
     def paint(page: Page, y: float) -> None:
-        page.marks.append(ImageMark(picture.source, frame.left + (frame.width - wide) / 2, y, wide, high))
+        page.marks.append(ImageMark(picture.source, left, y, slot.width, slot.height))
 
-    return Chunk(high, paint)
+    return Chunk(slot.height, paint)

@@ -33,7 +33,7 @@ _BLANK_LINES = 2
 def letter_head(sheet: Sheet, document: model.Document, block: model.Head) -> Chunk:
     """From the mark, which stands above the block, to the last element below the first double rule."""
     lines: list[tuple[float, Draw]] = []
-    above = mark(sheet, block.mark, _LETTER_MARK, lines)
+    above = mark(sheet, block, _LETTER_MARK, lines)
     first = above + _RULE_BELOW + LETTER_THICK + LETTER_WHITE + LETTER_THIN + LETTER_GAP
     rows = corner(block)
     for number, (text, role) in enumerate(rows):
@@ -70,7 +70,7 @@ def order_head(sheet: Sheet, document: model.Document, block: model.Head) -> Chu
     """
     pitch = sheet.frame.pitch
     lines: list[tuple[float, Draw]] = []
-    y = mark(sheet, block.mark, _ORDER_MARK, lines)
+    y = mark(sheet, block, _ORDER_MARK, lines)
     if block.number:
         y += _BLANK_LINES * pitch
         lines.append((y, line(sheet, block.number, sheet.body, align=Align.CENTRE)))

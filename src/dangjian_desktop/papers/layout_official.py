@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from dangjian_desktop.papers import model
 from dangjian_desktop.papers.flow import Chunk
 from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import BODY, MM, SIHAO
+from dangjian_desktop.papers.issuing_mark import MARK_LEADING, IssuingMark, issuing_mark
 from dangjian_desktop.papers.marks import RED, Bookmark, Mark, Page, RuleMark
 from dangjian_desktop.papers.model import Align, Run, Style
 from dangjian_desktop.papers.sheet import Sheet
@@ -19,10 +19,8 @@ MARK_TOP = 35 * MM
 RULE_BELOW = 4 * MM
 """The red rule below the 发文字号 (7.2.7)."""
 _RED_RULE = 1.2
-_MARK_LARGEST = 50.0
-_MARK_SMALLEST = 30.0
-_MARK_SHARE = 0.94
-_MARK_LEADING = 1.25
+_OPEN_SHARE = 0.94
+"""What a mark that is spaced out takes of the block's width at most."""
 _THICK = 0.35 * MM
 _THIN = 0.25 * MM
 """Rules of the 版记 (7.4.1)."""
@@ -40,7 +38,7 @@ def head(sheet: Sheet, document: model.Document, block: model.Head) -> Chunk:
     for number, (text, role) in enumerate(corner(block)):
         lines.append((number * sheet.frame.pitch, line(sheet, text, sheet.body.in_role(role))))
     y = MARK_TOP
-    y = mark(sheet, block.mark, y, lines) + 2 * sheet.frame.pitch
+    y = mark(sheet, block, y, lines) + 2 * sheet.frame.pitch
     if document.form is model.Form.MINUTES:
         y = _minutes_lines(sheet, document, block, lines, y)
     else:
@@ -63,13 +61,35 @@ def name_page(page: Page, document: model.Document, y: float) -> None:
         page.bookmarks.append(Bookmark(clean(document.name), 0, y))
 
 
-def mark(sheet: Sheet, text: str, y: float, lines: list[tuple[float, Draw]]) -> float:
+def mark(sheet: Sheet, block: model.Head, y: float, lines: list[tuple[float, Draw]]) -> float:
     """Add the lines of a 发文机关标志 whose upper edge is ``y``; returns its lower edge."""
-    style = _mark_style(sheet, text)
-    for part in _mark_lines(sheet, text, style):
-        lines.append((y, line(sheet, part, style, align=Align.CENTRE)))
-        y += style.size * _MARK_LEADING
-    return y - (_MARK_LEADING - 1) * style.size
+    made = issuing_mark(block, sheet.frame.width)
+    pitch = made.size * MARK_LEADING
+    if block.bodies:
+        _joint_mark(sheet, made, y, lines)
+    else:
+        style = TextStyle(Role.TITLE, made.size, _opened(sheet, made), RED)
+        for number, text in enumerate(made.lines):
+            lines.append((y + number * pitch, line(sheet, text, style, align=Align.CENTRE)))
+    return y + made.height
+
+
+def _opened(sheet: Sheet, made: IssuingMark) -> float:
+    """The pitch of the characters: a short mark is spaced out a little."""
+    room = (sheet.frame.width * _OPEN_SHARE - made.longest * made.size) / max(1, made.longest - 1)
+    return made.size + max(0.0, min(room, 0.2 * made.size))
+
+
+def _joint_mark(sheet: Sheet, made: IssuingMark, y: float, lines: list[tuple[float, Draw]]) -> None:
+    """The bodies below each other, as wide as the longest; 文件 to their right, in the middle of their height."""
+    style = TextStyle(Role.TITLE, made.size, made.size, RED)
+    left = (sheet.frame.width - made.width) / 2
+    right = left + made.longest * made.size + made.between
+    for number, text in enumerate(made.lines):
+        spread = line(sheet, text, style, left=left, width=made.longest * made.size, align=Align.SPREAD)
+        lines.append((y + number * made.size * MARK_LEADING, spread))
+    if made.suffix:
+        lines.append((y + (made.height - made.size) / 2, line(sheet, made.suffix, style, left=right)))
 
 
 def corner(block: model.Head) -> list[tuple[str, Role]]:
@@ -78,28 +98,17 @@ def corner(block: model.Head) -> list[tuple[str, Role]]:
     return [(clean(text), role) for text, role in rows if text]
 
 
-def _mark_style(sheet: Sheet, mark: str) -> TextStyle:
-    """As large as its length allows: on one line if that leaves it imposing, else on two."""
-    count = len(clean(mark))
-    size = min(_MARK_LARGEST, sheet.frame.width * _MARK_SHARE / count)
-    if size < _MARK_SMALLEST:
-        size = min(_MARK_LARGEST, sheet.frame.width * _MARK_SHARE / math.ceil(count / 2))
-    room = (sheet.frame.width * _MARK_SHARE - count * size) / max(1, count - 1)
-    return TextStyle(Role.TITLE, size, size + max(0.0, min(room, 0.2 * size)), RED)
-
-
-def _mark_lines(sheet: Sheet, mark: str, style: TextStyle) -> list[str]:
-    text = clean(mark)
-    fitting = int(sheet.frame.width / style.cell)
-    if len(text) <= fitting:
-        return [text]
-    half = math.ceil(len(text) / 2)
-    return [text[:half], text[half:]]
-
-
-def line(sheet: Sheet, text: model.Inline, style: TextStyle, *, left: float = 0.0, align: Align = Align.LEFT) -> Draw:
-    """One line of text that begins ``left`` points inside the block."""
-    paragraph = set_paragraph(sheet.faces, text, style, sheet.frame.width - left, align=align)
+def line(
+    sheet: Sheet,
+    text: model.Inline,
+    style: TextStyle,
+    *,
+    left: float = 0.0,
+    width: float | None = None,
+    align: Align = Align.LEFT,
+) -> Draw:
+    """One line of text that begins ``left`` points inside the block and has ``width`` (by default all that is left)."""
+    paragraph = set_paragraph(sheet.faces, text, style, width or sheet.frame.width - left, align=align)
     return lambda y: list(paragraph.draw(0, sheet.frame.left + left, y))
 
 
@@ -208,8 +217,8 @@ def _listed(sheet: Sheet, label: str, text: str, style: TextStyle) -> list[Draw]
 
 def annex_label(sheet: Sheet, block: model.Annex) -> list[Chunk]:
     """“附件1” in 黑体 flush left on the first line and an empty second one (7.3.7)."""
-    text = f"附件{block.number or ''}"
-    draw = line(sheet, text, sheet.body.in_role(Role.HEI))
+    label = Run(f"附件{block.number or ''}", Style.BOLD)
+    draw = line(sheet, (Run(clean(block.reference)), label), sheet.body)
 
     def paint(page: Page, y: float) -> None:
         page.marks.extend(draw(y))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dangjian_desktop.papers import images
 from dangjian_desktop.papers.flow import Chunk, Piece, gap
 from dangjian_desktop.papers.fonts import Role
@@ -11,9 +13,12 @@ from dangjian_desktop.papers.model import Align, Picture, Pictures
 from dangjian_desktop.papers.sheet import Sheet
 from dangjian_desktop.papers.text import Paragraph, set_paragraph
 
-_BETWEEN = 12.0
+BETWEEN = 12.0
+"""White between two pictures."""
 _TALLEST_SHARE = 0.42
 """A picture takes at most this share of the block's height."""
+_LIKE = 2.5
+"""Proportions that differ by a greater factor don't share one height."""
 _CAPTION_LEADING = 1.4
 
 
@@ -27,45 +32,59 @@ def pictures(sheet: Sheet, block: Pictures) -> list[Piece]:
 
 
 def _row(sheet: Sheet, row: tuple[Picture, ...], per_row: int) -> Chunk:
-    """Pictures of a row stand on one height where their proportions allow; a short row is centred."""
+    """The pictures of a row, centred as a whole, each with its caption below."""
     frame = sheet.frame
-    column, boxes = picture_sizes(frame, row, per_row)
-    height = max(high for _, high in boxes)
+    slots = picture_sizes(frame, row, per_row)
+    height = max(slot.height for slot in slots)
     style = sheet.small(XIAOSI, Role.KAI)
     captions = [
-        set_paragraph(sheet.faces, picture.caption, style, column, align=Align.CENTRE) if picture.caption else None
-        for picture in row
+        set_paragraph(sheet.faces, picture.caption, style, slot.column, align=Align.CENTRE) if picture.caption else None
+        for picture, slot in zip(row, slots, strict=True)
     ]
     lines = max((len(caption.lines) for caption in captions if caption), default=0)
     leading = style.size * _CAPTION_LEADING
-    start = frame.left + (frame.width - len(row) * column - (len(row) - 1) * _BETWEEN) / 2
+    start = frame.left + (frame.width - sum(slot.column for slot in slots) - (len(row) - 1) * BETWEEN) / 2
 
     def paint(page: Page, y: float) -> None:
-        for number, (picture, (wide, high), caption) in enumerate(zip(row, boxes, captions, strict=True)):
-            x = start + number * (column + _BETWEEN)
-            page.marks.append(ImageMark(picture.source, x + (column - wide) / 2, y + height - high, wide, high))
+        x = start
+        for picture, slot, caption in zip(row, slots, captions, strict=True):
+            left = x + (slot.column - slot.width) / 2
+            page.marks.append(ImageMark(picture.source, left, y + height - slot.height, slot.width, slot.height))
             if caption:
                 _caption(page, caption, x, y + height + 4, leading)
+            x += slot.column + BETWEEN
 
     return Chunk(height + 4 + lines * leading, paint)
 
 
-def picture_sizes(frame: Frame, row: tuple[Picture, ...], per_row: int) -> tuple[float, list[tuple[float, float]]]:
-    """Width of a column and the width and height of each picture of a row, in points.
+@dataclass(frozen=True)
+class Slot:
+    """Where one picture of a row stands, in points: the width kept for it and its caption, its own width and height."""
 
-    Raises :class:`Refused` for a picture that can't be opened.
+    column: float
+    width: float
+    height: float
+
+
+def picture_sizes(frame: Frame, row: tuple[Picture, ...], per_row: int) -> list[Slot]:
+    """The places of the pictures of a row.
+
+    Pictures of like proportions stand on one height and a full row fills the block; very unlike ones (a panorama
+    beside a portrait) each fit a column of their own. Raises :class:`Refused` for a picture that can't be opened.
     """
-    column = (frame.width - _BETWEEN * (per_row - 1)) / per_row
-    sizes = [images.size(picture.source) for picture in row]
-    height = min(frame.height * _TALLEST_SHARE, max(column * high / wide for wide, high in sizes))
-    return column, [_fit(wide, high, column, height) for wide, high in sizes]
+    column = (frame.width - BETWEEN * (per_row - 1)) / per_row
+    tallest = frame.height * _TALLEST_SHARE
+    ratios = [wide / high for wide, high in (images.size(picture.source) for picture in row)]
+    if max(ratios) > _LIKE * min(ratios):
+        fitted = [min(column, tallest * ratio) for ratio in ratios]
+        return [Slot(column, width, width / ratio) for width, ratio in zip(fitted, ratios, strict=True)]
+    if len(row) == per_row:
+        height = min(tallest, (frame.width - BETWEEN * (per_row - 1)) / sum(ratios))
+        return [Slot(height * ratio, height * ratio, height) for ratio in ratios]
+    height = min(tallest, *(column / ratio for ratio in ratios))
+    return [Slot(column, height * ratio, height) for ratio in ratios]
 
 
 def _caption(page: Page, caption: Paragraph, x: float, y: float, leading: float) -> None:
     for number in range(len(caption.lines)):
         page.marks.extend(caption.draw(number, x, y + number * leading))
-
-
-def _fit(wide: float, high: float, width: float, height: float) -> tuple[float, float]:
-    scale = min(width / wide, height / high)
-    return (wide * scale, high * scale)

@@ -97,10 +97,13 @@ def name_list(sheet: Sheet, block: model.NameList) -> list[Chunk]:
     """A label in 黑体 and names that align (10.3)."""
     label = Run(f"{clean(block.label).rstrip('：:')}：", Style.BOLD)
     inset = 2 + len(label.text)
-    if block.in_columns and block.people and all(not person.note and len(person.name) <= 4 for person in block.people):
+    if (
+        block.in_columns
+        and block.people
+        and all(person.shown == person.name and len(person.name) <= 4 for person in block.people)
+    ):
         return _names_in_columns(sheet, block, label, inset)
-    shown = [f"{person.name}（{person.note}）" if person.note else person.name for person in block.people]
-    text = "、".join(shown) or block.empty
+    text = "、".join(person.shown for person in block.people) or block.empty
     names = [person.name for person in block.people]
     return sheet.line_chunks(sheet.paragraph((label, Run(text)), indent=2, hang=inset, keep=names))
 

@@ -117,10 +117,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Person:
-    """A person in a list of names: ``note`` is what stands in brackets after the name (病假, 积极分子)."""
+    """A person in a list of names: ``unit`` stands before it (10.3: 单位、姓名), ``note`` in brackets after."""
 
     name: str
     note: str = ""
+    unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name with what stands before and after it."""
+        return f"{self.unit}{self.name}（{self.note}）" if self.note else f"{self.unit}{self.name}"
 
 
 @dataclass(frozen=True)
@@ -365,12 +371,16 @@ Block = (
 
 @dataclass(frozen=True)
 class Annex:
-    """附件 (GB/T 9704 7.3.7): on a new page, number flush left, title on the third line. ``number`` 0: the only one."""
+    """附件 (GB/T 9704 7.3.7): on a new page, number flush left, title on the third line. ``number`` 0: the only one.
+
+    ``reference`` is the 发文字号 of the paper it belongs to, for an annex that is not bound together with it.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     number: int = 0
     orientation: Orientation = Orientation.PORTRAIT
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -415,7 +425,8 @@ class Document:
     @property
     def name(self) -> str:
         """What the paper is called: its title on one line; without one its mark, or else its kind."""
-        return self.title.replace("\n", "") or (self.head.mark if self.head else "") or str(self.kind)
+        mark = "、".join(self.head.bodies) + self.head.mark if self.head else ""
+        return self.title.replace("\n", "") or mark or str(self.kind)
 
 
 def name_text(name: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+_TEN = 10
 _DIGITS = "〇一二三四五六七八九"
 
 
 def chinese_number(number: int) -> str:
-    """1–99 in Chinese figures as headings count (十一, 二十)."""
-    tens, ones = divmod(number, 10)
+    """1–999 in Chinese figures as headings count (十一, 二十, 一百〇一, 一百一十)."""
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        zero = "〇" if 0 < rest < _TEN else ""
+        ten = "一" if _TEN <= rest < 2 * _TEN else ""
+        return f"{_DIGITS[hundreds]}百{zero}{ten}{chinese_number(rest) if rest else ''}"
+    tens, ones = divmod(number, _TEN)
     if not tens:
         return _DIGITS[ones]
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")

@@ -71,7 +71,9 @@ class Head:
     发文字号 with hexagonal brackets (``云政务支〔2026〕3号``; minutes: ``第12号``, set in brackets). ``signers``
     (签发人) make it an upward paper. ``copy_number``, ``secrecy`` and ``urgency`` stand one below the other in the
     block's upper left corner. ``form`` is the kind's own unless given (a notice may go out in the form of a letter).
-    In a letter ``mark`` is the name without 文件, in an order it ends in 命令 or 令 and ``number`` is 第×号.
+    In a joint issue ``bodies`` names all bodies, the lead body first, and ``mark`` is what stands beside them: 文件 or
+    nothing. In a letter, which bears the lead body's alone, ``mark`` is the name without 文件; in an order it ends in
+    命令 or 令 and ``number`` is 第×号.
     """
 
     mark: str
@@ -81,6 +83,7 @@ class Head:
     secrecy: str = ""
     urgency: str = ""
     form: Form | None = None
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _head(document: model.Document) -> Iterator[str]:
     head = document.head
     if head is None:
         return
-    yield from (head.copy_number, head.secrecy, head.urgency, head.mark, head.number)
+    yield from (head.copy_number, head.secrecy, head.urgency, *head.bodies, head.mark, head.number)
     if head.signers:
         yield f"签发人：{'、'.join(head.signers)}"
     if document.kind is model.Kind.MINUTES:
@@ -89,7 +89,7 @@ def _block(block: object) -> Iterator[str]:
         case model.Paragraph():
             yield plain_text(block.text)
         case model.NameList():
-            yield f"{block.label}：{'、'.join(map(_person, block.people)) or block.empty}"
+            yield f"{block.label}：{'、'.join(person.shown for person in block.people) or block.empty}"
         case model.Table():
             yield from _table(block)
         case model.FormTable():
@@ -115,10 +115,6 @@ def _block(block: object) -> Iterator[str]:
             return
         case _:
             yield from _anything(block)
-
-
-def _person(person: model.Person) -> str:
-    return f"{person.name}（{person.note}）" if person.note else person.name
 
 
 def _field(field: model.Field) -> str:

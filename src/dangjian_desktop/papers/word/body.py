@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from dangjian_desktop.papers import model
 from dangjian_desktop.papers.charts.model import describe
-from dangjian_desktop.papers.fonts import Role
+from dangjian_desktop.papers.fonts import Role, bundled_faces
 from dangjian_desktop.papers.geometry import CELL, ERHAO, LANDSCAPE, PORTRAIT, WUHAO, Frame
+from dangjian_desktop.papers.layout import with_room_for_text
 from dangjian_desktop.papers.layout_figure import ABOVE_CAPTION, CAPTION_LINE, WHITE, caption
-from dangjian_desktop.papers.layout_pictures import picture_sizes
+from dangjian_desktop.papers.layout_pictures import BETWEEN, picture_sizes
 from dangjian_desktop.papers.model import Align, Orientation, Run
 from dangjian_desktop.papers.numbering import Numbering
 from dangjian_desktop.papers.settings import PaperSettings
@@ -22,7 +23,6 @@ from dangjian_desktop.papers.word.media import Media
 from dangjian_desktop.papers.word.sections import Feet, Paging, paragraph_with_section, section
 from dangjian_desktop.papers.word.styles import CAPTION, HEADING_STYLES, TABLE_STYLE, TABLE_TITLE
 
-_BETWEEN = 12.0
 _BELOW_TITLE = 15.0
 _TITLE_LINE = 36.0
 _SIGNATURE_LINE = 1.5
@@ -38,6 +38,7 @@ def body(document: model.Document, media: Media, paging: Paging | None = None) -
     if document.kind is model.Kind.COVER:
         return cover(document), section(PORTRAIT, replace(paging, feet=Feet.NONE), media)
     frame = _frame(document.orientation)
+    document = with_room_for_text(document, bundled_faces())
     letter = document.head is not None and document.form is model.Form.LETTER
     if letter and document.head:
         paging = replace(paging, letter=official.letter_margins(document.head, media))
@@ -54,7 +55,9 @@ def body(document: model.Document, media: Media, paging: Paging | None = None) -
             made += paragraph_with_section(section(frame, paging, media))
             paging = paging.going_on
         frame = turned
-        made += paragraph(run(f"附件{annex.number or ''}", Role.HEI), first=0, keep=True, page_break=not changes)
+        label = run(annex.reference) if annex.reference else ""
+        label += run(f"附件{annex.number or ''}", Role.HEI)
+        made += paragraph(label, first=0, keep=True, page_break=not changes)
         made += white(keep=True) + _title_lines(annex.title, (), frame) + white(keep=True)
         made += _blocks(annex.blocks, frame, media)
     if document.imprint:
@@ -156,10 +159,9 @@ def _names(block: model.NameList, frame: Frame) -> str:
     label = f"{clean(block.label).rstrip('：:')}："
     inset = 2 + len(label)
     named = run(label, Role.HEI)
-    short = all(not person.note and len(person.name) <= _LONGEST_NAME for person in block.people)
+    short = all(person.shown == person.name and len(person.name) <= _LONGEST_NAME for person in block.people)
     if not (block.in_columns and block.people and short):
-        shown = [f"{person.name}（{person.note}）" if person.note else person.name for person in block.people]
-        text = "、".join(shown) or block.empty
+        text = "、".join(person.shown for person in block.people) or block.empty
         return paragraph(named + run(text), left=inset * CELL, first=-len(label) * CELL)
     names = [model.name_text(clean(person.name)) for person in block.people]
     step = max(3, *(len(name) for name in names)) + 1
@@ -183,14 +185,16 @@ def _pictures(block: model.Pictures, frame: Frame, media: Media) -> str:
     made = []
     for start in range(0, len(block.pictures), block.per_row):
         row = block.pictures[start : start + block.per_row]
-        column, sizes = picture_sizes(frame, row, block.per_row)
+        slots = picture_sizes(frame, row, block.per_row)
         boxes = []
-        for picture, (wide, high) in zip(row, sizes, strict=True):
-            drawing = paragraph(media.drawing(picture, wide, high), TABLE_STYLE, align=Align.CENTRE, keep=True)
+        for picture, slot in zip(row, slots, strict=True):
+            drawing = paragraph(
+                media.drawing(picture, slot.width, slot.height), TABLE_STYLE, align=Align.CENTRE, keep=True
+            )
             drawing = drawing.replace("<w:keepNext/>", '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/>')
             caption = paragraph(run(picture.caption), CAPTION) if picture.caption else ""
-            boxes.append(tables.Box(drawing + caption, 1, twips(column + _BETWEEN), middle=False))
-        widths = [twips(column + _BETWEEN)] * len(row)
+            boxes.append(tables.Box(drawing + caption, 1, twips(slot.column + BETWEEN), middle=False))
+        widths = [box.width for box in boxes]
         made.append(tables.grid(widths, [tables.row_markup(boxes)], ruled=False) + white(8))
     return white(8) + "".join(made)
 
@@ -200,8 +204,8 @@ def _figure(block: model.Figure, frame: Frame, media: Media, number: int) -> str
     text = caption(block, number)
     foot = ABOVE_CAPTION + CAPTION_LINE if text else 0.0
     if isinstance(block.content, model.Picture):
-        _, [(wide, high)] = picture_sizes(frame, (block.content,), 1)
-        drawing = media.drawing(block.content, wide, high)
+        (slot,) = picture_sizes(frame, (block.content,), 1)
+        drawing = media.drawing(block.content, slot.width, slot.height)
     else:
         from dangjian_desktop.papers.charts.picture import picture  # the graphics library is loaded where it is used
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import groupby
 
 from dangjian_desktop.papers import model
@@ -21,23 +20,21 @@ from dangjian_desktop.papers.geometry import (
     SIHAO,
     Frame,
 )
+from dangjian_desktop.papers.issuing_mark import MARK_LEADING, IssuingMark, issuing_mark
 from dangjian_desktop.papers.model import Align
 from dangjian_desktop.papers.settings import PaperSettings
 from dangjian_desktop.papers.signing import signing
 from dangjian_desktop.papers.text import clean
-from dangjian_desktop.papers.word.markup import RED, bottom_rule, em, paragraph, run, white, wide
+from dangjian_desktop.papers.word.markup import RED, bottom_rule, em, paragraph, run, twips, white, wide
 from dangjian_desktop.papers.word.media import Media
 from dangjian_desktop.papers.word.sections import LetterMargins
 from dangjian_desktop.papers.word.styles import DECLARATION, TABLE_STYLE, W
-from dangjian_desktop.papers.word.tables import Box, row_markup
+from dangjian_desktop.papers.word.tables import Box, grid, row_markup
 
 _MARK_FROM_TEXT = (37 + 35 - 34.58) * MM
 """Upper edge of the mark below the margin (7.2.4: 35 mm below the block, whose edge the first em square touches)."""
 _ORDER_MARK = (37 + 20 - 34.58) * MM
 """The same of an order (10.2)."""
-_MARK_LINE = 1.25
-_MARK_SHARE = 0.94
-_MARK_LARGEST, _MARK_SMALLEST = 50.0, 30.0
 _HALF_LEADING = (PITCH - BODY) / 2
 _RULE_SPACE = round(4 * MM - _HALF_LEADING)
 """Points between the line of the number and the red rule, 4 mm below its characters (7.2.7)."""
@@ -58,38 +55,42 @@ def head(document: model.Document, block: model.Head) -> str:
         return _order_head(block)
     corner = ((block.copy_number, Role.FANGSONG), (block.secrecy, Role.HEI), (block.urgency, Role.HEI))
     made = [paragraph(run(text, role), first=0) for text, role in corner if text]
-    size, lines = _mark(clean(block.mark))
-    made += _mark_lines(size, lines, _MARK_FROM_TEXT - len(made) * PITCH)
+    size, lines = _mark(block, _MARK_FROM_TEXT - len(made) * PITCH)
+    made += lines
     made += _minutes_lines(document, block, size) if document.form is model.Form.MINUTES else _number(block, size)
     return "".join([*made, white(), *([white()] if document.title else [])])
 
 
-def _mark(mark: str) -> tuple[float, list[str]]:
-    size = min(_MARK_LARGEST, BLOCK_WIDTH * _MARK_SHARE / len(mark))
-    if size >= _MARK_SMALLEST:
-        return int(size * 2) / 2, [mark]
-    half = math.ceil(len(mark) / 2)
-    return int(min(_MARK_LARGEST, BLOCK_WIDTH * _MARK_SHARE / half) * 2) / 2, [mark[:half], mark[half:]]
-
-
-def _mark_lines(size: float, lines: list[str], top: float) -> list[str]:
-    """The lines of a mark; ``top`` is the white above its characters."""
-    return [
-        paragraph(
-            run(text, Role.TITLE, size, RED),
-            first=0,
-            align=Align.CENTRE,
-            line=size * _MARK_LINE,
-            before=max(0.0, top - (_MARK_LINE - 1) / 2 * size) if number == 0 else 0,
-        )
-        for number, text in enumerate(lines)
+def _mark(block: model.Head, top: float) -> tuple[float, list[str]]:
+    """The size of the mark and its lines; ``top`` is the white above its characters."""
+    mark = issuing_mark(block, BLOCK_WIDTH)
+    before = max(0.0, top - (MARK_LEADING - 1) / 2 * mark.size)
+    if block.bodies:
+        return mark.size, _joint_mark(mark, before)
+    return mark.size, [
+        _mark_line(mark.size, text, before if number == 0 else 0) for number, text in enumerate(mark.lines)
     ]
+
+
+def _mark_line(size: float, text: str, before: float = 0, align: Align = Align.CENTRE) -> str:
+    content = run(text, Role.TITLE, size, RED)
+    return paragraph(content, first=0, align=align, line=size * MARK_LEADING, before=before)
+
+
+def _joint_mark(mark: IssuingMark, before: float) -> list[str]:
+    """The bodies below each other, as wide as the longest; 文件 to their right, in the middle of their height."""
+    size = mark.size
+    names = "".join(_mark_line(size, name, align=Align.SPREAD) for name in mark.lines)
+    boxes = [Box(names, 1, twips(mark.longest * size))]
+    if mark.suffix:
+        wide = twips(mark.between + len(mark.suffix) * size)
+        boxes.append(Box(_mark_line(size, mark.suffix, align=Align.RIGHT), 1, wide))
+    return [white(before), grid([box.width for box in boxes], [row_markup(boxes)], ruled=False)]
 
 
 def _order_head(block: model.Head) -> str:
     """10.2: the mark, two blank lines, the number, two blank lines."""
-    size, lines = _mark(clean(block.mark))
-    made = _mark_lines(size, lines, _ORDER_MARK)
+    size, made = _mark(block, _ORDER_MARK)
     if block.number:
         made.append(paragraph(run(block.number), first=0, align=Align.CENTRE, before=_after_mark(size)))
     return "".join([*made, white(), white()])
@@ -110,17 +111,17 @@ def _letter_head(document: model.Document, block: model.Head) -> str:
 
 def letter_margins(block: model.Head, media: Media) -> LetterMargins:
     """Header and footer of a letter's first page: the mark and the red double rules of 170 mm."""
-    size, lines = _mark(clean(block.mark))
+    size, lines = _mark(block, 0.0)
     number = sum(name.startswith("letter-head") for name in media.margins) + 1
     header, footer = f"letter-head{number}", f"letter-foot{number}"
-    spare = (_MARK_LINE - 1) / 2 * size
+    spare = (MARK_LEADING - 1) / 2 * size
     left = (LETTER_RULES - SHEET_WIDTH) / 2 + LEFT
     right = (LETTER_RULES - SHEET_WIDTH) / 2 + SHEET_WIDTH - LEFT - BLOCK_WIDTH
     above = paragraph(
         "", first=0, left=-left, right=-right, line=4 * MM - spare, rule=_double_rule("bottom", "thickThinSmallGap")
     )
     below = paragraph("", first=0, left=-left, right=-right, line=1, rule=_double_rule("bottom", "thinThickSmallGap"))
-    media.margins[header] = f"{DECLARATION}<w:hdr {W}>{''.join(_mark_lines(size, lines, 0.0))}{above}</w:hdr>"
+    media.margins[header] = f"{DECLARATION}<w:hdr {W}>{''.join(lines)}{above}</w:hdr>"
     media.margins[footer] = f"{DECLARATION}<w:ftr {W}>{below}</w:ftr>"
     return LetterMargins(header, footer, 30 * MM - spare)
 
@@ -131,7 +132,7 @@ def _double_rule(side: str, kind: str) -> str:
 
 def _after_mark(size: float) -> float:
     """White that leaves two lines between the mark and the next characters."""
-    return 2 * PITCH - _HALF_LEADING - (_MARK_LINE - 1) / 2 * size
+    return 2 * PITCH - _HALF_LEADING - (MARK_LEADING - 1) / 2 * size
 
 
 def _number(block: model.Head, size: float) -> list[str]:
