@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from dangjian_desktop.base.clock import FixedClock
-from dangjian_desktop.meetings.page.dialogs import DayDialog, FinaliseDialog, ObserverDialog
+from dangjian_desktop.meetings.page.dialogs import FinaliseDialog, ObserverDialog
+from dangjian_desktop.meetings.page.make_up import MakeUpDialog
 from dangjian_desktop.ui.components.labels import Label
 from dangjian_desktop.ui.components.status_menu import StatusMenu
 
@@ -21,17 +22,44 @@ def test_a_make_up_asks_for_its_day_and_keeps_why_somebody_was_away(seated: Seat
     seated.bot.keyClick(board.initials, Qt.Key.Key_Return)
     seated.bot.keyClick(seated.dialog(StatusMenu), Qt.Key.Key_7)
     seated.settle()
-    dialog = seated.dialog(DayDialog)
-    seated.type(dialog.edit, "10.32", leave=False)
-    seated.bot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    dialog = seated.dialog(MakeUpDialog)
+    assert [tick.isChecked() for tick in dialog.ticks.values()].count(True) == 1
+    seated.type(dialog.on, "10.32", leave=False)
+    seated.bot.keyClick(dialog.on, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    assert "没有" in dialog.field.hint.text
-    seated.type(dialog.edit, "10.18", leave=False)
-    seated.bot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert "没有" in dialog.day_field.hint.text
+    seated.type(dialog.on, "10.18", leave=False)
+    seated.bot.keyClick(dialog.on, Qt.Key.Key_Return)
     seated.settle()
     chip = next(one for one in seated.view.chips if one.bare_name == "张晓梅")
     assert (chip.state_label, str(chip.made_up_on)) == ("病假", "2026-10-18")
     assert seated.view.counts.words == "应到30 实到27 请假2 缺席1 未登记0 补课1"
+
+
+def test_one_row_makes_up_for_three_people_and_the_rate_stays_that_of_presence(
+    seated: Seated, clock: FixedClock
+) -> None:
+    """rules.md 0.8: 参加率 counts 实到 only."""
+    seated.plan()
+    clock.now = clock.now.replace(month=10, day=20)
+    seated.sign_in()
+    seated.press("登记补课 3")
+    dialog = seated.dialog(MakeUpDialog)
+    assert all(tick.isChecked() for tick in dialog.ticks.values())
+    seated.type(dialog.on, "10.12", leave=False)
+    seated.bot.keyClick(dialog.on, Qt.Key.Key_Return)
+    assert "之后" in dialog.day_field.hint.text
+    seated.type(dialog.on, "昨天")
+    how = dialog.how.lineEdit()
+    seated.put(how, "集中补课")
+    seated.press("登记", dialog)
+    assert seated.view.counts.words == "应到30 实到27 请假2 缺席1 未登记0 补课3"
+    made = {chip.bare_name: chip for chip in seated.view.chips if chip.made_up_on}
+    assert {str(chip.made_up_on) for chip in made.values()} == {"2026-10-19"}
+    assert {chip.made_up_how for chip in made.values()} == {"集中补课"}
+    assert {chip.state_label for chip in made.values()} == {"病假", "公差", "缺席"}
+    seated.key("Ctrl+Z")
+    assert seated.view.counts.made_up == 0
 
 
 def test_non_members_and_guests_can_sit_in(seated: Seated) -> None:

@@ -182,7 +182,7 @@ FEATURE = Feature(
             latest_admission,
             papers.resolution_file,
         ),
-        Paper("ballot", "表决票", "form", "record", papers.ballot, latest_vote, papers.ballot_file),
+        Paper("ballot", "表决票", "form", "record", papers.ballot, latest_vote, papers.ballot_file, issuable=False),
         Paper("tally_sheet", "计票表", "form", "record", papers.tally_sheet, latest_vote, papers.tally_file),
         Paper("meeting_register", "“三会一课”登记簿", "form", "period", papers.register),
         Paper("attendance_table", "党员参加组织生活情况统计表", "form", "period", papers.attendance_table),

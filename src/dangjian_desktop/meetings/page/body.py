@@ -123,7 +123,7 @@ class RecordBody(QWidget):
         self.strip.show_view(view, correcting=bool(correcting))
         self.banner.setVisible(bool(correcting))
         self.banner.set_text("正在更正", f"原因：{correcting}。改动和原来的写法都会保留。")
-        self.sign_in.show_view(view)
+        self.sign_in.show_view(view, self._today())
         self.segments.show_view(view)
         self.attachments.show_files(view.attachments, locked=view.final)
         self.corrections.show_view(view)

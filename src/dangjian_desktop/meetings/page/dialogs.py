@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.meetings.page.people import PersonEdit
 from dangjian_desktop.meetings.reading.views import Lack, PreviousResolutions, ResolutionView
 from dangjian_desktop.roster.reading import PersonRef
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.dialogs import Dialog
-from dangjian_desktop.ui.components.editors import CheckBox, Combo, DateEdit, LineEdit
+from dangjian_desktop.ui.components.editors import CheckBox, Combo, LineEdit
 from dangjian_desktop.ui.components.fields import Field, Mark, commit_preedit
 from dangjian_desktop.ui.components.labels import Label, Role, rule
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
@@ -65,41 +63,6 @@ def _lack_line(lack: Lack) -> QWidget:
     row.addWidget(Mark("circle-alert" if lack.blocks else "triangle-alert", tone.text))
     row.addWidget(Label(lack.sentence, Role.OVER if lack.blocks else Role.BODY, wrap=True), 1)
     return line
-
-
-class DayDialog(Dialog):
-    """Asks for a day, typed as people do."""
-
-    def __init__(
-        self, title: str, sentence: str, today: Callable[[], date], value: date | None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(title, "确定", parent)
-        self.setMinimumWidth(theme().px(340))
-        self.body.addWidget(Label(sentence, Role.BOLD, wrap=True))
-        self.edit = DateEdit(today)
-        self.edit.set_value(value)
-        self.field = Field("日期", self.edit, name="day", help="可以写 3.15、10-12、昨天")
-        self.body.addWidget(self.field)
-        self.edit.returnPressed.connect(self.confirm)
-        self.edit.setFocus()
-        self.edit.selectAll()
-
-    @property
-    def day(self) -> date | None:
-        """The day that was understood."""
-        return self.edit.value()
-
-    def confirm(self) -> None:
-        commit_preedit()
-        try:
-            day = self.edit.value()
-        except Refused as refused:
-            self.field.set_error(str(refused))
-            return
-        if day is None:
-            self.field.set_error("请填日期，可以写 3.15、10-12 或昨天。")
-            return
-        self.accept()
 
 
 class ObserverDialog(Dialog):

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from dangjian_desktop.meetings.page.dialogs import (
-    DayDialog,
     FinaliseDialog,
     IdentityDialog,
     ObserverDialog,
     PreviousDialog,
     TextDialog,
 )
+from dangjian_desktop.meetings.page.make_up import MakeUpDialog, to_make_up
 from dangjian_desktop.meetings.page.papers_out import NOTICE, SHEET
 from dangjian_desktop.meetings.page.paste_dialog import PasteDialog
 from dangjian_desktop.meetings.page.pasting import Proposal
@@ -38,7 +38,6 @@ from dangjian_desktop.meetings.service.inputs import (
     OfGathering,
     ReportResolution,
     SendNotice,
-    SetAttendance,
 )
 from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Transaction
@@ -63,6 +62,7 @@ class Doing(QObject):
         body.explain.connect(lambda title, text: self._open(TextDialog(title, text, page)))
         body.previous_wanted.connect(self.previous)
         body.paste_wanted.connect(self.paste)
+        body.sign_in.make_up_wanted.connect(self.make_up)
         body.sign_in.observer_wanted.connect(self.add_observer)
         body.sign_in.observer_pressed.connect(self.observer)
         body.attendance_changed.disconnect()
@@ -167,23 +167,25 @@ class Doing(QObject):
     def attend(self, changes: list[Change]) -> None:
         """Enter people; a make-up asks for its day."""
         if len(changes) == 1 and changes[0].state == AttendanceState.MAKE_UP:
-            self._make_up(changes[0].person)
+            self.make_up([changes[0].person])
         else:
             self._page.attend(changes)
 
-    def _make_up(self, person: str) -> None:
+    def make_up(self, ticked: Sequence[str] = ()) -> None:
+        """登记补课: one day and way for everybody ticked, by default for all who were away."""
         view = self._view
-        chip = next((one for one in view.chips if one.person == person), None) if view else None
-        if view is None or chip is None:
+        if view is None:
+            return
+        away = to_make_up(view)
+        named = [chip for chip in view.chips if chip.person in ticked and chip not in away]
+        people = [*away, *named]
+        if not people:
+            self._page.ctx.toast("没有人要补课。", icon_name="info")
             return
         today = self._page.ctx.today
-        dialog = DayDialog("补课", f"{chip.name} 哪天补的课？", lambda: today, today, self._page)
-
-        def enter() -> None:
-            data = SetAttendance(view.id, person, AttendanceState.MAKE_UP, made_up_on=dialog.day)
-            self._page.act(Wish("set_attendance", data))
-
-        dialog.accepted.connect(enter)
+        chosen = list(ticked) or [chip.person for chip in people]
+        dialog = MakeUpDialog(view, people, chosen, lambda: today, self._page)
+        dialog.accepted.connect(lambda: self._page.act(Wish("enter_make_ups", dialog.wish)))
         dialog.rejected.connect(self._page.reload)
         self._open(dialog)
 
@@ -276,6 +278,7 @@ class Doing(QObject):
         made += [
             ("签到表…", "printer", lambda: self._paper(SHEET)),
             ("会议通知…", "send", self.notice),
+            ("登记补课…", "history", self.make_up),
             ("打印本次材料", "printer", self._page.print_all),
             ("照这次再建一次…", "copy", lambda: self.repeat_wanted.emit(view)),
             ("修改历史…", "history", self.history),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from dangjian_desktop.meetings.page.make_up import to_make_up
 from dangjian_desktop.meetings.reading.views import Chip, GatheringView, ObserverView
 from dangjian_desktop.meetings.rules.quorum import Quorum, Standing
 from dangjian_desktop.roster.names import match_name
@@ -30,6 +33,9 @@ class SignInCard(Card):
     observer_pressed = Signal(str)
     """The id of an observer."""
 
+    make_up_wanted = Signal()
+    """登记补课."""
+
     explain = Signal(str, str)
     """Show a heading and the sentence with its article."""
 
@@ -43,6 +49,7 @@ class SignInCard(Card):
         self.observers.asked.disconnect()
         self.observers.asked.connect(self.observer_pressed)
         self._view: GatheringView | None = None
+        self._today: date | None = None
         self._group = ""
         self.basis = Button("", Kind.LINK, tip="看条文和怎样算的")
         self.basis.clicked.connect(self._explain)
@@ -52,6 +59,8 @@ class SignInCard(Card):
         self.aside = Button("", Kind.LINK, tip="看是谁、为什么")
         self.aside.setProperty("kind", "fact")
         self.aside.clicked.connect(self._explain_aside)
+        self.make_up = Button("", Kind.LINK, tip="一次给几个人登记补课", on=self.make_up_wanted.emit)
+        self.board.foot.addWidget(self.make_up)
         self.board.foot.addWidget(self.aside)
         self.board.foot.addWidget(self.basis)
         self.board.foot.addWidget(self.groups)
@@ -59,8 +68,9 @@ class SignInCard(Card):
         self._tighten()
         theme().changed.connect(self._tighten)
 
-    def show_view(self, view: GatheringView) -> None:
-        """Show the sign-in of a gathering as it stands."""
+    def show_view(self, view: GatheringView, today: date | None = None) -> None:
+        """Show the sign-in of a gathering as it stands; from the day after it on, make-ups can be entered."""
+        self._today = today or self._today
         self._view = view
         chips = sorted(view.chips, key=lambda chip: chip.group) if self._group == _BY_GROUP else list(view.chips)
         if self._group and self._group != _BY_GROUP:
@@ -73,6 +83,10 @@ class SignInCard(Card):
         self.groups.setVisible(len({chip.group for chip in view.chips if chip.group}) > 1)
         self.aside.setText(f"不计应到 {len(view.not_expected)}")
         self.aside.setVisible(bool(view.not_expected))
+        away = len(to_make_up(view))
+        over = view.day is not None and self._today is not None and view.day < self._today
+        self.make_up.setText(f"登记补课 {away}")
+        self.make_up.setVisible(bool(away) and over)
 
     def _explain(self) -> None:
         if self._view is not None:
