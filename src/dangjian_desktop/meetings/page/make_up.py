@@ -86,6 +86,8 @@ class MakeUpDialog(Dialog):
         except Refused as refused:
             self.day_field.set_error(str(refused))
             return
+        # Written out now, so that leaving the field changes nothing and takes no sentence away.
+        self.on.set_value(day)
         if day is None:
             self.day_field.set_error("请填补课日期，可以写 3.15、10-12 或昨天。")
         elif self._view.day is not None and day <= self._view.day:
