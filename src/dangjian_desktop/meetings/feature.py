@@ -28,6 +28,7 @@ from dangjian_desktop.meetings.offered.proposals import proposals
 from dangjian_desktop.meetings.offered.year import assignments, occasions, schedule
 from dangjian_desktop.meetings.records import (
     AgendaItem,
+    AgendaTemplate,
     Attendance,
     Correction,
     Gathering,
@@ -36,6 +37,7 @@ from dangjian_desktop.meetings.records import (
     Resolution,
     Segment,
     Speech,
+    TemplateItem,
     Vote,
 )
 from dangjian_desktop.meetings.sample import make_sample
@@ -83,6 +85,12 @@ ACTIONS = (
     _action("correct", "更正", inputs.Correct, service.correct),
     _action("delete_gathering", "删除会议", inputs.OfGathering, service.delete_gathering),
     _action("restore_gathering", "恢复会议", inputs.OfGathering, service.restore_gathering),
+    _action("save_template", "保存议程模板", inputs.SaveTemplate, service.save_template),
+    _action("template_from_segment", "把议程存为模板", inputs.TemplateFromSegment, service.template_from_segment),
+    _action("delete_template", "删除议程模板", inputs.OfTemplate, service.delete_template),
+    _action("restore_template", "恢复议程模板", inputs.OfTemplate, service.restore_template),
+    _action("apply_template", "用模板排议程", inputs.ApplyTemplate, service.apply_template),
+    _action("copy_agenda", "照上次排议程", inputs.CopyAgenda, service.copy_agenda),
     _action("use_kinds", "选定本支部开哪些会", inputs.UseKinds, service.use_kinds),
 )
 
@@ -137,6 +145,8 @@ FEATURE = Feature(
         Kind(Correction, order=("owner", "position", "id")),
         Kind(Attachment, order=("owner", "position", "id"), duplicate_key=_same("sha256", "role")),
         Kind(KindInUse, order=("kind",)),
+        Kind(AgendaTemplate, order=("kind", "name", "id"), duplicate_key=_same("kind", "name")),
+        Kind(TemplateItem, order=("owner", "position", "id"), duplicate_key=_same("title")),
     ),
     actions=ACTIONS,
     references=REFERENCES,

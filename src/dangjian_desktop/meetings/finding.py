@@ -15,6 +15,7 @@ from dangjian_desktop.meetings.reading import GatheringFilter, gathering_page, g
 from dangjian_desktop.meetings.reading.numbers import number_of
 from dangjian_desktop.meetings.records import (
     AgendaItem,
+    AgendaTemplate,
     Attendance,
     Correction,
     Gathering,
@@ -23,6 +24,7 @@ from dangjian_desktop.meetings.records import (
     Resolution,
     Segment,
     Speech,
+    TemplateItem,
     Vote,
 )
 from dangjian_desktop.meetings.rules.kinds import attributed_year, info_of
@@ -116,9 +118,28 @@ def _find_kinds(reader: Reader, text: str, limit: int) -> list[Hit]:
     return [Hit("meeting_kinds", tick, name) for tick, name in named if text.strip() in name][:limit]
 
 
+def _template_label(reader: Reader, record: str) -> str:
+    """季度党员大会（支部党员大会）."""
+    found = reader.get(AgendaTemplate, record)
+    return f"{found.name or '议程模板'}（{info_of(found.kind).name}）" if found else ""
+
+
+def _find_templates(reader: Reader, text: str, limit: int) -> list[Hit]:
+    rows = reader.all(select(AgendaTemplate).where(live(AgendaTemplate)).order_by(AgendaTemplate.name))
+    named = [(row.id, _template_label(reader, row.id)) for row in rows]
+    return [Hit("agenda_templates", id, name) for id, name in named if text.strip() in name][:limit]
+
+
+def _template_item(reader: Reader, record: str) -> str:
+    found = reader.get(TemplateItem, record)
+    return found.title or "模板议题" if found else ""
+
+
 REFERENCES: tuple[Reference, ...] = (
     Reference("gatherings", gathering_label, find_gatherings, RECORDS_VIEW),
     Reference("meeting_kinds", _kind_label, _find_kinds),
+    Reference("agenda_templates", _template_label, _find_templates),
+    Reference("agenda_template_items", _template_item, lambda _reader, _text, _limit: []),
     _of_gathering(Segment, _segment),
     _of_gathering(AgendaItem, lambda _reader, item: item.title or ""),
     _of_gathering(Attendance, _person),

@@ -186,6 +186,28 @@ class KindInUse(Record):
     used: Mapped[bool | None] = column("本支部使用")
 
 
+class AgendaTemplate(Record):
+    """An agenda to begin with, for one kind of segment; its items are parts."""
+
+    __tablename__ = "agenda_templates"
+    __label__ = "议程模板"
+
+    kind: Mapped[str | None] = column("类型", words={str(kind): info.name for kind, info in KINDS.items()})
+    name: Mapped[str | None] = column("名称", search=True)
+
+
+class TemplateItem(Part):
+    """An item of a template."""
+
+    __tablename__ = "agenda_template_items"
+    __label__ = "模板议题"
+    __owner_kind__ = "agenda_templates"
+
+    title: Mapped[str | None] = column("议题", search=True)
+    presenter_role: Mapped[str | None] = column("汇报方式")
+    first_agenda_item: Mapped[bool | None] = column("第一议题")
+
+
 RECORDS: tuple[type[Record], ...] = (
     Gathering,
     Segment,
@@ -197,5 +219,7 @@ RECORDS: tuple[type[Record], ...] = (
     Resolution,
     Correction,
     KindInUse,
+    AgendaTemplate,
+    TemplateItem,
 )
 """Every kind of this capability."""

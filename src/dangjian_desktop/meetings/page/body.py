@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from dangjian_desktop.meetings.page.shape import judge_of, parts_of, shape_of, w
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.sign_in import SignInCard
 from dangjian_desktop.meetings.page.strip import Strip
+from dangjian_desktop.meetings.page.templates import Agendas
 from dangjian_desktop.meetings.reading.views import GatheringView, SegmentView
 from dangjian_desktop.roster.reading import GroupRef, PersonRef
 from dangjian_desktop.ui.components.banner import Banner, BannerKind
@@ -39,6 +40,8 @@ class Known:
     groups: tuple[GroupRef, ...] = ()
     places: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    agendas: Mapping[str, Agendas] = field(default_factory=dict)
+    """By segment, what its agenda can begin with."""
 
 
 class RecordBody(QWidget):
@@ -49,6 +52,12 @@ class RecordBody(QWidget):
     explain = Signal(str, str)
     previous_wanted = Signal(object)
     paste_wanted = Signal(str)
+    templates_wanted = Signal(str)
+    """Change the agenda templates of a kind."""
+
+    keep_wanted = Signal(str)
+    """Keep a segment's agenda as a template."""
+
     correction_done = Signal()
 
     def __init__(
@@ -292,7 +301,10 @@ class RecordBody(QWidget):
             judge_of(view, segment),
             segment.counts.present_voters,
         )
-        form = SegmentForm(around, segment, self._known.groups, open_items=opened)
+        offered = self._known.agendas.get(segment.id, Agendas())
+        form = SegmentForm(around, segment, self._known.groups, open_items=opened, agendas=offered)
+        form.templates_wanted.connect(self.templates_wanted)
+        form.keep_wanted.connect(self.keep_wanted)
         form.wished.connect(self.wished)
         form.explain.connect(self.explain)
         form.previous_wanted.connect(self.previous_wanted)

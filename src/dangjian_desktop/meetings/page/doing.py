@@ -22,7 +22,9 @@ from dangjian_desktop.meetings.page.paste_dialog import PasteDialog
 from dangjian_desktop.meetings.page.pasting import Proposal
 from dangjian_desktop.meetings.page.record import RecordPage
 from dangjian_desktop.meetings.page.rows import Choice
+from dangjian_desktop.meetings.page.templates import KeepTemplateDialog, TemplatesDialog
 from dangjian_desktop.meetings.page.wishes import Wish
+from dangjian_desktop.meetings.reading.templates import TemplateView, templates
 from dangjian_desktop.meetings.reading.views import GatheringView, PreviousResolutions, ResolutionView
 from dangjian_desktop.meetings.rules.stages import NextStep, Stage
 from dangjian_desktop.meetings.service import add_speech
@@ -62,6 +64,8 @@ class Doing(QObject):
         body.explain.connect(lambda title, text: self._open(TextDialog(title, text, page)))
         body.previous_wanted.connect(self.previous)
         body.paste_wanted.connect(self.paste)
+        body.templates_wanted.connect(self.change_templates)
+        body.keep_wanted.connect(self.keep_template)
         body.sign_in.make_up_wanted.connect(self.make_up)
         body.sign_in.observer_wanted.connect(self.add_observer)
         body.sign_in.observer_pressed.connect(self.observer)
@@ -241,6 +245,39 @@ class Doing(QObject):
     def _take_up(self, segment: str, previous: PreviousResolutions, one: ResolutionView) -> None:
         item = NewAgendaItem(title=f"上次议定事项落实情况：{one.text}", source=f"来自{previous.title}")
         self._page.act(Wish("add_agenda_item", AddAgendaItem(segment, item), focus="new"))
+
+    def keep_template(self, segment: str) -> None:
+        """This meeting's agenda as a template."""
+        view = self._view
+        here = next((one for one in view.segments if one.id == segment), None) if view else None
+        if here is None:
+            return
+        dialog = KeepTemplateDialog(segment, here.topic or here.short, self._page)
+
+        def keep() -> None:
+            wish = dialog.wish
+            self._page.save(lambda: self._page.act(wish))
+
+        dialog.accepted.connect(keep)
+        self._open(dialog)
+
+    def change_templates(self, kind: str) -> None:
+        """The templates of a kind: change, add, remove."""
+        ctx = self._page.ctx
+
+        def show(found: tuple[TemplateView, ...]) -> None:
+            dialog = TemplatesDialog(kind, found, self._page)
+            dialog.wished.connect(partial(change, dialog))
+            self._open(dialog)
+
+        def change(dialog: TemplatesDialog, wish: Wish) -> None:
+            def done(result: object) -> None:
+                ctx.query(templates, lambda found: dialog.show_templates(found, str(result)), dialog, key="templates")
+                self._page.reload()
+
+            ctx.act(ctx.action(wish.action), wish.input, done, dialog.refuse, owner=dialog)
+
+        ctx.query(templates, show, self._page, key="templates")
 
     def paste(self, item: str) -> None:
         """粘贴整篇记录 into an item, as one step."""

@@ -13,8 +13,10 @@ from dangjian_desktop.meetings.page.binding import lines
 from dangjian_desktop.meetings.page.body import Known
 from dangjian_desktop.meetings.page.new import LastTime, NewChoices
 from dangjian_desktop.meetings.page.sheet import Slot, Typed
+from dangjian_desktop.meetings.page.templates import Agendas
 from dangjian_desktop.meetings.reading import GatheringView, read_gathering
 from dangjian_desktop.meetings.reading.kinds import kinds_in_use
+from dangjian_desktop.meetings.reading.templates import earlier_agenda, of_kind, templates
 from dangjian_desktop.meetings.records import (
     AgendaItem,
     Attendance,
@@ -80,7 +82,12 @@ def load(store: Store, gathering: str, *, with_drafts: bool) -> Loaded:
 
 def _known(reader: Reader, view: GatheringView) -> Known:
     day = view.day or reader.now.date()
-    return Known(people_on(reader, day), tuple(groups_on(reader, day)), recent_places(reader), PHRASES)
+    found = templates(reader)
+    agendas = {
+        one.id: Agendas(of_kind(found, one.kind), earlier_agenda(reader, reader.need(Segment, one.id), view.day))
+        for one in view.segments
+    }
+    return Known(people_on(reader, day), tuple(groups_on(reader, day)), recent_places(reader), PHRASES, agendas)
 
 
 def people_on(reader: Reader, day: date) -> tuple[PersonRef, ...]:

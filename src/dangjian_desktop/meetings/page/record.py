@@ -31,7 +31,7 @@ from dangjian_desktop.ui.papers import PaperPane as PaperSheet
 
 QUIET = frozenset(
     ("add_segment", "add_agenda_item", "add_speech", "add_vote", "add_resolution", "add_observer", "move_part",
-     "edit_fields", "set_attendance", "mark_all_present")
+     "edit_fields", "set_attendance", "mark_all_present", "apply_template", "copy_agenda")
 )  # fmt: skip
 """Verbs whose result is in sight: no toast says that it was done."""
 

@@ -12,6 +12,7 @@ from dangjian_desktop.meetings.page.people import PersonEdit
 from dangjian_desktop.meetings.page.prose import Prose
 from dangjian_desktop.meetings.page.rows import Row
 from dangjian_desktop.meetings.page.sheet import Slot
+from dangjian_desktop.meetings.page.templates import Agendas, TemplateButton
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import PreviousResolutions, SegmentView
 from dangjian_desktop.meetings.rules.kinds import SCOPE_LABELS, SegmentKind
@@ -39,16 +40,25 @@ class SegmentForm(QWidget):
     """Show what was decided last time."""
 
     paste_wanted = Signal(str)
+    templates_wanted = Signal(str)
+    keep_wanted = Signal(str)
     resized = Signal()
 
     def __init__(
-        self, around: Surroundings, view: SegmentView, groups: Sequence[GroupRef], *, open_items: set[str]
+        self,
+        around: Surroundings,
+        view: SegmentView,
+        groups: Sequence[GroupRef],
+        *,
+        open_items: set[str],
+        agendas: Agendas,
     ) -> None:
         super().__init__()
         self.view = view
         self._around = around
         self._groups = tuple(groups)
         self._open = open_items
+        self._agendas = agendas
         self._items: dict[str, OpenItem] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +192,12 @@ class SegmentForm(QWidget):
         add.setProperty("kind", "link")
         add.clicked.connect(lambda _checked=False: self._add_item("（新议题）"))
         row.addWidget(add)
+        view = self.view
+        template = TemplateButton(view.id, self._agendas, has_agenda=bool(view.agenda))
+        template.wished.connect(self.wished)
+        template.manage_wanted.connect(lambda: self.templates_wanted.emit(view.kind))
+        template.keep_wanted.connect(lambda: self.keep_wanted.emit(view.id))
+        row.addWidget(template)
         left = [one for one in self.view.previous.resolutions if one.standing not in ("已落实", "不需督办")]
         if left:
             button = Button(f"从上次遗留选（{len(left)}）", Kind.LINK)

@@ -28,6 +28,14 @@ from dangjian_desktop.meetings.service.gatherings import (
 )
 from dangjian_desktop.meetings.service.kinds import use_kinds
 from dangjian_desktop.meetings.service.segments import add_segment
+from dangjian_desktop.meetings.service.templates import (
+    apply_template,
+    copy_agenda,
+    delete_template,
+    restore_template,
+    save_template,
+    template_from_segment,
+)
 
 __all__ = [
     "Parsed",
@@ -38,11 +46,14 @@ __all__ = [
     "add_segment",
     "add_speech",
     "add_vote",
+    "apply_template",
     "attach_file",
     "attach_stored",
+    "copy_agenda",
     "correct",
     "delete_gathering",
     "delete_part",
+    "delete_template",
     "edit_fields",
     "enter_make_ups",
     "finalise",
@@ -56,7 +67,10 @@ __all__ = [
     "report_resolution",
     "restore_gathering",
     "restore_part",
+    "restore_template",
+    "save_template",
     "send_notice",
     "set_attendance",
+    "template_from_segment",
     "use_kinds",
 ]

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from dangjian_desktop.meetings.rules.kinds import Scope, SegmentKind
 from dangjian_desktop.meetings.rules.quorum import Method, Purpose
+from dangjian_desktop.meetings.rules.templates import TemplateLine
 from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import OpId
 
@@ -178,6 +179,49 @@ class AddResolution:
 
     agenda_item: Id = Field(title="议题")
     resolution: NewResolution = Field(title="决议")
+    correction: str = CORRECTION
+
+
+@dataclass(frozen=True, config=_STRICT)
+class SaveTemplate:
+    """An agenda to keep for the next time; ``template`` names the one that it replaces."""
+
+    kind: SegmentKind = Field(title="类型")
+    name: str = Field(title="名称")
+    items: tuple[TemplateLine, ...] = Field(title="议题")
+    template: str | None = Field(default=None, title="模板")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class TemplateFromSegment:
+    """Keep a meeting's agenda as a template."""
+
+    segment: Id = Field(title="环节")
+    name: str = Field(title="名称")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class OfTemplate:
+    """A template that something is done with."""
+
+    template: Id = Field(title="模板")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class ApplyTemplate:
+    """Begin a segment's agenda with a template."""
+
+    segment: Id = Field(title="环节")
+    template: Id = Field(title="模板")
+    correction: str = CORRECTION
+
+
+@dataclass(frozen=True, config=_STRICT)
+class CopyAgenda:
+    """Begin a segment's agenda with that of an earlier one."""
+
+    segment: Id = Field(title="环节")
+    source: Id = Field(title="照哪一次的环节")
     correction: str = CORRECTION
 
 
