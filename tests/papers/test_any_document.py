@@ -40,6 +40,7 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without shrinking: whole documents shrink for minutes."""
 text = st.text("党员大会支部书记学习讨论通过决议，。“”《》12aB—…\n䶮", max_size=160)
 short = st.text("党员大会支部书记学习", min_size=1, max_size=6)
+long = st.text("党员大会支部书记学习", min_size=1, max_size=40)
 names = st.lists(short.map(Person), max_size=40).map(tuple)
 
 
@@ -80,6 +81,8 @@ blocks = st.one_of(
     st.integers(1, 30).map(BlankLines),
     short.map(lambda label: Signatures((SignatureLine(label), SignatureLine(label)))),
     short.map(lambda name: Closing((name,), date(2026, 7, 1))),
+    st.lists(long, min_size=1, max_size=5).map(lambda names: Closing(tuple(names), date(2026, 12, 31), sealed=True)),
+    st.lists(long, min_size=1, max_size=3).map(lambda titles: Closing((), date(2026, 7, 1), signers=tuple(titles))),
     st.just(PageBreak()),
 )
 
@@ -126,3 +129,23 @@ def test_no_character_of_any_text_is_lost_or_doubled(faces: Faces, parts: list) 
                     given_text.update(field.label + field.value)
     del given_text["\n"]
     assert printed == given_text
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+@given(st.lists(long, min_size=1, max_size=5).map(tuple), st.sampled_from(["plain", "sealed", "stamped"]))
+def test_no_character_of_a_signature_is_lost_and_no_seal_leaves_the_block(
+    faces: Faces, names: tuple[str, ...], how: str
+) -> None:
+    signers = names if how == "stamped" else ()
+    closing = Closing(names, date(2026, 12, 31), sealed=how == "sealed", signers=signers)
+    pages = lay_out(Document(Kind.NOTICE, "", (closing,)), faces).pages
+    marks = [mark for page in pages for mark in page.marks if isinstance(mark, TextMark)]
+    assert Counter("".join(mark.text for mark in marks)) == Counter("".join(names) + "2026年12月31日")
+    assert all(mark.xs[0] >= 28 * MM - 1 and mark.xs[-1] + 7 <= 184 * MM for mark in marks)
+    places = [place for page in pages for place in page.places]
+    assert len(places) == (0 if how == "plain" else len(names))
+    for place in places:
+        assert place.x >= 28 * MM - 1
+        assert place.x + place.width <= 184 * MM + 1
+        assert place.y >= 37 * MM - 1
+        assert place.y + place.height <= 262 * MM + 1

@@ -216,3 +216,15 @@ def test_a_long_title_is_divided_rather_than_stamped_over(faces: Faces) -> None:
 def test_a_paper_has_either_seals_or_stamps() -> None:
     with pytest.raises(ValueError, match="either"):
         Closing((UNIT,), DAY, sealed=True, signers=("县长",))
+
+
+def test_more_seals_than_a_page_can_hold_go_on_over_the_page_with_the_date_last(faces: Faces) -> None:
+    names = tuple(f"中国共产党云岭县政务服务和大数据管理局机关委员会第{number}支部委员会" for number in "一二三四五六")
+    pages = lay_out(paper(Closing(names, DAY, sealed=True)), faces).pages
+    assert sum(len(page.places) for page in pages) == 6
+    assert all(page.places for page in pages[1:])
+    for page in pages:
+        for place in page.places:
+            assert place.y >= 37 * MM - 0.01
+            assert place.y + place.height <= 262 * MM + 0.01
+    assert mark(pages[-1], SHOWN)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from dangjian_desktop.papers import model
-from dangjian_desktop.papers.flow import Chunk, gap
+from dangjian_desktop.papers.flow import Chunk, gap, paint_nothing
 from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import ERHAO
 from dangjian_desktop.papers.marks import Bookmark, Page, Place, RuleMark
 from dangjian_desktop.papers.model import Align, Run, Style
 from dangjian_desktop.papers.numbering import Numbering
 from dangjian_desktop.papers.sheet import Sheet
-from dangjian_desktop.papers.signing import signing
+from dangjian_desktop.papers.signing import Band, signing
 from dangjian_desktop.papers.text import (
     Paragraph,
     clean,
@@ -26,6 +27,8 @@ _HEADING_ROLES = {Style.BOLD: Role.HEI, Style.KAI: Role.KAI, Style.PLAIN: Role.F
 _TITLE_PITCH = 36.0
 """One line of 二号 by 3.2: 22 pt and 7/8 of 三号."""
 _RULE = 0.5
+_TEXT_LINES = 2
+"""Lines of text that a signature takes along to its page."""
 _WRITING_LINE = 0.82
 """Where in a line of the grid the rule to write on stands."""
 
@@ -154,24 +157,38 @@ def blank_line(sheet: Sheet, count: int = 1) -> Chunk:
 
 
 def closing(sheet: Sheet, block: model.Closing) -> list[Chunk]:
-    """Who issues the paper and when, as one piece (7.3.5): it lies inside the block with its seals and stamps."""
+    """Who issues the paper and when (7.3.5), kept together where a page can hold it.
+
+    With its seals and stamps it lies inside the block.
+    """
+    placed = signing(block, sheet.frame, sheet.settings, lambda text: natural_width(sheet.faces, text, sheet.body))
+    space = blank_line(sheet, placed.before)
+    chunks = [_band(sheet, band) for band in placed.bands]
+    lines = placed.before + sum(band.lines for band in placed.bands)
+    if lines + _TEXT_LINES <= sheet.frame.lines:
+        return _tied([space, *chunks])
+    space.keep = True  # more seals than a page holds: they go on over it, the date never alone
+    return [space, *chunks]
+
+
+def _band(sheet: Sheet, band: Band) -> Chunk:
+    """A row of a signature; where it begins a page, blank lines keep its seals below the block's upper edge."""
     frame = sheet.frame
-    placed = signing(block, frame, sheet.settings, lambda text: natural_width(sheet.faces, text, sheet.body))
     rows = [
         (spot, set_paragraph(sheet.faces, spot.text, sheet.body, frame.width - spot.x, align=Align.LEFT))
-        for spot in placed.spots
+        for spot in band.spots
     ]
 
     def paint(page: Page, y: float) -> None:
         for spot, row in rows:
             page.marks.extend(row.draw(0, frame.left + spot.x, y + spot.y))
-        for room in placed.rooms:
+        for room in band.rooms:
             page.places.append(Place(frame.left + room.x, y + room.y, room.width, room.height, room.round))
 
-    lowest = max([spot.y + sheet.body.size for spot in placed.spots] + [room.y + room.height for room in placed.rooms])
-    space = blank_line(sheet, placed.before)
-    space.keep = True
-    return [space, Chunk(placed.lines * frame.pitch, paint, extent=lowest, on_grid=True)]
+    lowest = max([spot.y + sheet.body.size for spot in band.spots] + [room.y + room.height for room in band.rooms])
+    above = math.ceil(max((-room.y for room in band.rooms), default=0.0) / frame.pitch)
+    head = (Chunk(above * frame.pitch, paint_nothing),) if above > 0 else ()
+    return Chunk(band.lines * frame.pitch, paint, extent=lowest, on_grid=True, head=head)
 
 
 def remark(sheet: Sheet, block: model.Remark) -> list[Chunk]:

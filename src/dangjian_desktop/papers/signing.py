@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangjian_desktop.papers import model
 from dangjian_desktop.papers.geometry import BODY, MM, Frame
@@ -48,13 +48,29 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Band:
+    """Part of a signature that is never divided between pages: ``lines`` of the grid, y counted from its own top."""
+
+    lines: int
+    spots: tuple[Spot, ...]
+    rooms: tuple[Room, ...] = ()
+
+
+@dataclass(frozen=True)
 class Signing:
-    """A whole signature: ``before`` blank lines of the grid above it, then its texts; ``lines`` of the grid in all."""
+    """A whole signature: ``before`` blank lines of the grid above it, then its bands one below the other."""
 
     before: int
-    spots: tuple[Spot, ...]
-    rooms: tuple[Room, ...]
-    lines: int
+    bands: tuple[Band, ...]
+
+    def spots(self, pitch: float) -> list[Spot]:
+        """All its texts, y counted from the first band's top."""
+        found: list[Spot] = []
+        top = 0.0
+        for band in self.bands:
+            found += [replace(spot, y=top + spot.y) for spot in band.spots]
+            top += band.lines * pitch
+        return found
 
 
 def signing(block: model.Closing, frame: Frame, settings: PaperSettings, measure: Measure) -> Signing:
@@ -78,7 +94,7 @@ def _plain(names: list[list[str]], day: str, frame: Frame, measure: Measure) -> 
     left = max(0.0, left)
     spots = [Spot(line, left, number * frame.pitch) for number, line in enumerate(rows)]
     spots.append(Spot(day, left + 2 * cell, len(rows) * frame.pitch))
-    return Signing(_BLANK_ABOVE, tuple(spots), (), len(spots))
+    return Signing(_BLANK_ABOVE, (Band(len(spots), tuple(spots)),))
 
 
 def _sealed(names: list[list[str]], day: str, frame: Frame, seal: float, measure: Measure) -> Signing:
@@ -93,23 +109,20 @@ def _sealed(names: list[list[str]], day: str, frame: Frame, seal: float, measure
     tall = max(len(name) for name in names)
     centre = (tall * pitch + BODY) / 2 - _SUNK * seal
     step = max(tall, math.ceil((seal + _APART) / pitch))
-    spots: list[Spot] = []
-    rooms: list[Room] = []
-    rows = _rows(names, most)
-    for number, row in enumerate(rows):
+    bands: list[Band] = []
+    for row in _rows(names, most):
+        spots: list[Spot] = []
+        rooms: list[Room] = []
         for place, name in enumerate(row):
             x = middle - (len(row) - 1 - place) * column
-            top = number * step * pitch
-            lowered = tall - len(name)
-            spots += [
-                Spot(line, max(0.0, x - measure(line) / 2), top + (lowered + down) * pitch)
-                for down, line in enumerate(name)
-            ]
-            rooms.append(Room(x - seal / 2, top + centre - seal / 2, seal, seal))
-    last = ((len(rows) - 1) * step + tall) * pitch
-    spots.append(Spot(day, middle - measure(day) / 2, last))
+            rooms.append(Room(x - seal / 2, centre - seal / 2, seal, seal))
+            for down, line in enumerate(name, start=tall - len(name)):
+                spots.append(Spot(line, max(0.0, x - measure(line) / 2), down * pitch))
+        bands.append(Band(step, tuple(spots), tuple(rooms)))
+    date = Spot(day, middle - measure(day) / 2, tall * pitch)
+    bands[-1] = replace(bands[-1], lines=tall + 1, spots=(*bands[-1].spots, date))
     before = max(_BLANK_ABOVE, math.ceil((seal / 2 - centre + BODY) / pitch - 1))
-    return Signing(before, tuple(spots), tuple(rooms), (len(rows) - 1) * step + tall + 1)
+    return Signing(before, tuple(bands))
 
 
 def _rows(names: list[list[str]], most: int) -> list[Sequence[list[str]]]:
@@ -132,13 +145,12 @@ def _stamped(titles: tuple[str, ...], day: str, frame: Frame, settings: PaperSet
     right = left - 2 * cell
     lined = [title_lines(title, int(right / cell)) for title in titles]
     deep = max(1, math.ceil((high - BODY) / pitch) + 1, *(len(lines) for lines in lined))
-    spots: list[Spot] = []
-    rooms: list[Room] = []
-    for number, lines in enumerate(lined):
-        middle = number * deep * pitch + ((deep - 1) * pitch + BODY) / 2
+    middle = ((deep - 1) * pitch + BODY) / 2
+    bands: list[Band] = []
+    for lines in lined:
         top = middle - ((len(lines) - 1) * pitch + BODY) / 2
-        spots += [Spot(line, right - measure(line), top + down * pitch) for down, line in enumerate(lines)]
-        rooms.append(Room(left, middle - high / 2, wide, high, round=False))
-    total = len(titles) * deep + 2
-    spots.append(Spot(day, frame.width - 4 * cell - measure(day), (total - 1) * pitch))
-    return Signing(_BLANK_ABOVE_STAMP, tuple(spots), tuple(rooms), total)
+        spots = (Spot(line, right - measure(line), top + down * pitch) for down, line in enumerate(lines))
+        bands.append(Band(deep, tuple(spots), (Room(left, middle - high / 2, wide, high, round=False),)))
+    date = Spot(day, frame.width - 4 * cell - measure(day), (deep + 1) * pitch)
+    bands[-1] = replace(bands[-1], lines=deep + 2, spots=(*bands[-1].spots, date))
+    return Signing(_BLANK_ABOVE_STAMP, tuple(bands))

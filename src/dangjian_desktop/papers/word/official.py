@@ -246,7 +246,7 @@ def attachments(block: model.Attachments) -> str:
 def closing(block: model.Closing, frame: Frame, settings: PaperSettings) -> str:
     """落款 (7.3.5): the lines of the PDF's, each with its white above; names side by side are parted by tabs."""
     placed = signing(block, frame, settings, lambda text: em(text) * frame.cell)
-    rows = [list(group) for _, group in groupby(placed.spots, key=lambda spot: spot.y)]
+    rows = [list(group) for _, group in groupby(placed.spots(frame.pitch), key=lambda spot: spot.y)]
     made = [white(keep=True)] * placed.before
     end = 0.0
     for number, row in enumerate(rows):
