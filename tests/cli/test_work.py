@@ -115,3 +115,24 @@ def test_the_same_paper_has_the_same_bytes(branch: Path, on: Any, tmp_path: Path
     for name in ("a.pdf", "b.pdf"):
         assert on(branch, "paper", "meeting_record", "-o", tmp_path / name).code == 0
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_paper_made_for_issuing_is_kept_and_the_same_is_not_kept_twice(branch: Path, on: Any, tmp_path: Path) -> None:
+    before = on(branch, "list", "issued_papers", "--json").json
+    made = on(branch, "paper", "committee_list", "--issue", "-o", tmp_path / "名单.pdf", "--json")
+    assert made.code == 0, made.err
+    after = on(branch, "list", "issued_papers", "--json").json
+    assert {entry["id"] for entry in after} - {entry["id"] for entry in before} == {made.json["issued"]}
+    assert "支部" not in str(next(entry for entry in after if entry["id"] == made.json["issued"])["text"])
+    again = on(branch, "paper", "committee_list", "--issue", "-o", tmp_path / "名单.pdf")
+    assert "与上次签发的一致，没有另存" in again.out
+    assert on(branch, "verify").code == 0
+    kept = next((branch / "attachments").glob("??/*")).parent.parent
+    assert any(file.read_bytes() == (tmp_path / "名单.pdf").read_bytes() for file in kept.glob("??/*"))
+
+
+def test_what_can_t_be_issued_is_refused(branch: Path, on: Any, tmp_path: Path) -> None:
+    said = on(branch, "paper", "blank_general_meeting", "--issue", "-o", tmp_path / "a.pdf")
+    assert (said.code, "不能签发留存" in said.err) == (3, True)
+    said = on(branch, "paper", "committee_list", "--issue", "-o", tmp_path / "a.docx")
+    assert (said.code, "签发留存的是 PDF" in said.err) == (3, True)

@@ -173,41 +173,6 @@ def test_a_deletion_that_saw_everything_is_no_conflict(pair, club):
     assert value(two, club.Outing, outing, "deleted") is True
 
 
-def change_and_delete(store, club, outing):
-    with store.write("改后删除") as tx:
-        tx.edit(club.Outing, outing, {"title": "不去了"})
-        tx.delete(club.Outing, outing)
-    return club.Outing, outing
-
-
-def add_a_part_and_delete(store, club, outing):
-    with store.write("加站点后删除") as tx:
-        tx.add(club.Stop, outing, {"name": "渡口"})
-        tx.delete(club.Outing, outing)
-    return club.Outing, outing
-
-
-def sign_in_twice_and_undo_both(store, club, outing):
-    """The second undoing puts back both the former state and the deletion by the first one."""
-    for state in ("present", "leave"):
-        with store.write("签到") as tx:
-            record = tx.put(club.Presence, outing, "presence", "h", {"state": state})
-        store.undo()
-    return club.Presence, record
-
-
-@pytest.mark.parametrize("work", [change_and_delete, add_a_part_and_delete, sign_in_twice_and_undo_both])
-def test_a_deletion_beside_other_changes_in_one_step_is_taken_in_elsewhere(pair, club, work):
-    one, two, outing = pair
-    model, record = work(one, club, outing)
-    bring(one, two)
-    assert one.exchange.vector() == two.exchange.vector()
-    for store in (one, two):
-        assert value(store, model, record, "deleted") is True
-        assert store.conflicts() == []
-        assert store.verify() == []
-
-
 def test_undo_leaves_alone_what_was_changed_since_and_names_it(pair, club):
     one, two, outing = pair
     edit(two, club, outing, title="二", phone="2")

@@ -100,6 +100,19 @@ def test_parts_of_parts_count_as_work_and_a_circle_of_owners_does_no_harm(open_s
     assert one.verify() == []
 
 
+def test_undo_under_a_circle_of_owners_ends(store):
+    from dangjian_desktop.store import Attachment
+
+    with store.write("添加") as tx:
+        file = tx.create(Attachment, {"name": "一"})
+        tx.edit(Attachment, file, {"owner": file})
+    with store.write("改名") as tx:
+        tx.edit(Attachment, file, {"name": "二"})
+    assert store.undo().skipped == ()
+    with store.read() as r:
+        assert r.get(Attachment, file).name == "一"
+
+
 def test_a_step_whose_kind_is_gone_from_the_program_is_skipped_and_said(open_store, club):
     schema = Schema.of(club.Outing, club.Stop, club.Hiker, Point)
     with open_store("pc", schema=schema) as store:

@@ -255,6 +255,28 @@ def test_a_file_is_kept_once_and_opened_as_a_named_read_only_copy(store, tmp_pat
         store.attachments.path("../x")
 
 
+def test_what_the_program_made_is_kept_as_a_file_once(store, monkeypatch):
+    one = store.attachments.keep(b"%PDF-1.4 one", "记录.pdf")
+    assert (one.name, one.media_type, one.size) == ("记录.pdf", "application/pdf", 12)
+    assert store.attachments.keep(b"%PDF-1.4 one", "另一份.pdf").sha256 == one.sha256
+    assert list(store.attachments.all()) == [one.sha256]
+    assert store.attachments.check(one.sha256)
+
+    def fail(*_args, **_options):
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr("tempfile.mkstemp", fail)
+    with pytest.raises(Refused, match="磁盘已满"):
+        store.attachments.keep(b"more", "记录.pdf")
+
+
+def test_nothing_is_kept_where_the_data_is_open_for_reading_only(store, open_store):
+    store.close()
+    reading = open_store(read_only=True)
+    with pytest.raises(Refused, match="只读"):
+        reading.attachments.keep(b"%PDF", "记录.pdf")
+
+
 def test_a_bad_attachment_is_refused_and_leaves_nothing(store, tmp_path, monkeypatch):
     (tmp_path / "empty.txt").write_bytes(b"")
     for name, part in (("gone.txt", "找不到文件"), ("empty.txt", "空文件"), ("pc", "文件夹")):

@@ -7,7 +7,7 @@ operation comes after those it supersedes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from dangjian_desktop.base.pinyin import pinyin_keys
@@ -188,6 +188,20 @@ class Projection:
                 found |= self.work(part, part_record, own)
                 found.update(op for op in own.get("deleted", ()) if part.policy("deleted") is not Policy.OWN)
         return frozenset(found)
+
+    def gone(self, kind: Kind, record: str, spare: Collection[tuple[str, str]]) -> bool:
+        """Whether a record or what it belongs to shows as deleted; those in ``spare`` (kind, id) are not looked at."""
+        left: list[tuple[Kind, str]] = [(kind, record)]
+        seen: set[tuple[str, str]] = set()
+        while left:
+            one, id = left.pop()
+            if (one.name, id) in seen:
+                continue
+            seen.add((one.name, id))
+            if (one.name, id) not in spare and self._db.value(f'SELECT deleted FROM "{one.name}" WHERE id=?', (id,)):
+                return True
+            left += self._owners(one, id)
+        return False
 
     def _owners(self, kind: Kind, record: str) -> list[tuple[Kind, str]]:
         """The owner of a part, as the tables show it now."""

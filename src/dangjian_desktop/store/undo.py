@@ -76,13 +76,18 @@ def revert(core: Core, tx: Transaction, action: Action) -> tuple[str, ...]:
         op = core.journal.upcast(raw)
         groups.setdefault((op.kind, op.record), []).append((action.op_id(index), op))
     mine = {op_id for ops in groups.values() for op_id, _op in ops}
-    for (name, record), ops in reversed(groups.items()):
+    deciding = {key for key, ops in groups.items() if any(op.new or "deleted" in op.fields() for _id, op in ops)}
+    backwards = list(reversed(groups.items()))
+    # A record that goes must have seen what becomes of its parts, so it goes last.
+    for (name, record), ops in sorted(backwards, key=lambda group: group[0] in deciding):
         kind = core.schema.kinds.get(name)
         text = core.db.value(f'SELECT heads FROM "{name}" WHERE id=?', (record,)) if kind else None
         if kind is None or text is None:
             skipped.append("有一条记录本程序已无法识别，未撤销")
         elif any(op.new for _id, op in ops):
             _unmake(core, tx, kind, record, algebra.load(text), mine, skipped)
+        elif core.projection.gone(kind, record, deciding):
+            skipped.append(f"这条{kind.label}已被删除，未撤销")
         else:
             _put_back(core, tx, kind, record, algebra.load(text), dict(ops), skipped)
     return tuple(skipped)
@@ -167,7 +172,13 @@ def _put_back(
 
 
 def _had_seen(core: Core, op: OpId, seen: set[OpId]) -> bool:
-    """Whether a deletion that comes back had seen a head: itself, or what it was put back to since."""
+    """Whether a deletion that comes back had seen a head: itself, or what it was put back to here since.
+
+    What another PC undid and did again is that PC's newer work, unseen here as the first deletion had not seen it.
+    """
     if op in seen or op in core.journal.pending:
         return True
+    known = core.journal.incarnations()
+    if op.inc not in known or not known[op.inc].own:
+        return False
     return stood_for(core, (op,), None) <= stood_for(core, seen, None)

@@ -68,7 +68,7 @@ class IssuedBar(QWidget):
             self.issued.setText(f"已签发 {self._day(latest.at)}{count} ▸")
         self.keep.setVisible(made is not None and made.issuable and latest is None)
         both = made is not None and made.count > 1
-        self.hint.setText("宜双面打印" if both else "")
+        self._hint(made)
         self.differing.setVisible(made is not None and made.differs)
         if latest is not None:
             self.differing.set_text("与已签发件不同", f"{self._day(latest.at)} 签发以后，内容有改动。")
@@ -79,10 +79,14 @@ class IssuedBar(QWidget):
     def show_version(self, version: IssuedVersion, copy: MadePaper) -> None:
         """Say that a kept copy is shown."""
         self.differing.hide()
+        self._hint(copy)
         by = f"{version.by}，" if version.by else ""
         self.looking.set_text(f"{moment(version.at, self._now())} 的签发件", f"{by}{copy.count} 页，原样保存。")
         self.looking.show()
         self.show()
+
+    def _hint(self, made: MadePaper | None) -> None:
+        self.hint.setText("宜双面打印" if made is not None and made.count > 1 else "")
 
     def _day(self, at: datetime) -> str:
         return short_day(at.date(), self._now().date())
