@@ -327,3 +327,37 @@ def test_a_squeezed_line_in_a_cell_does_not_stick_out(faces: Faces) -> None:
     rows = (Row(("11111—————“““", "习" * 12, "习" * 12, "习" * 12)),)
     page = lay_out(record(Table(columns, rows), title=""), faces).pages[0]
     assert min(mark.xs[0] for mark in page.marks if isinstance(mark, TextMark)) > 28 * MM
+
+
+def rows_by_page(pages: tuple[Page, ...], word: str) -> list[int]:
+    """How many rows of a table whose first cells begin with a word stand on each page."""
+    return [
+        sum(1 for mark in page.marks if isinstance(mark, TextMark) and mark.text.startswith(word)) for page in pages
+    ]
+
+
+def table_after(lines: int, rows: int, note: str = "") -> Document:
+    table = Table(
+        (Column("事项"), Column("金额")), tuple(Row((f"第{row}项", "1,000")) for row in range(rows)), note=note
+    )
+    return Document(Kind.REPORT, "", (*(Paragraph("报告如下。") for _ in range(lines)), table))
+
+
+@pytest.mark.parametrize("lines", range(12, 24))
+def test_a_short_table_is_not_divided(faces: Faces, lines: int) -> None:
+    assert [count for count in rows_by_page(lay_out(table_after(lines, 5), faces).pages, "第") if count] == [5]
+
+
+@pytest.mark.parametrize("rows", [20, 21, 27, 34, 35, 36])
+@pytest.mark.parametrize("lines", [0, 19, 20, 21])
+def test_no_row_of_a_long_table_stands_alone_on_a_page(faces: Faces, rows: int, lines: int) -> None:
+    counts = rows_by_page(lay_out(table_after(lines, rows), faces).pages, "第")
+    assert sum(counts) == rows
+    assert 1 not in counts
+
+
+@pytest.mark.parametrize("rows", range(7, 42))
+def test_a_note_never_stands_without_a_row_of_its_table(faces: Faces, rows: int) -> None:
+    pages = lay_out(table_after(6, rows, "注：金额单位为元。"), faces).pages
+    noted = [any(mark.text.startswith("注：") for mark in page.marks if isinstance(mark, TextMark)) for page in pages]
+    assert all(count for count, has in zip(rows_by_page(pages, "第"), noted, strict=True) if has)

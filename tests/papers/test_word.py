@@ -261,3 +261,12 @@ def test_a_row_of_names_that_just_fills_the_block_is_not_turned() -> None:
     rows = [block for block in opened(plain(NameList("出席", people))).paragraphs if "何建华" in block.text]
     assert rows[0].text == "出席：张晓梅\t王　强\t周　明\t何建华\t郑立群\t冯素珍"
     assert rows[0].paragraph_format.right_indent < 0
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(4, [0, 1, 2]), (9, [0, 7])])
+def test_rows_of_a_table_keep_each_other_company_over_the_end_of_a_page(rows: int, kept: list[int]) -> None:
+    table = Table((Column("事项"), Column("金额")), tuple(Row((f"第{row}项", "1,000")) for row in range(rows)))
+    head, *body = opened(plain(table)).tables[0].rows
+    assert head.cells[0].paragraphs[0].paragraph_format.keep_with_next
+    tied = [number for number, row in enumerate(body) if row.cells[0].paragraphs[0].paragraph_format.keep_with_next]
+    assert tied == kept

@@ -22,6 +22,10 @@ _PADDING = 2 * PAD_X + 0.1
 _WORD = re.compile(r"[A-Za-z0-9./:%～~-]+|\S")
 _WHOLE = 4
 _FEWEST_ROWS = 3
+WHOLE_TABLE = 6
+"""Rows up to which a table is not divided."""
+_SHARE = 0.3
+"""Share of a page up to which rows are moved to keep others company."""
 
 
 def table(sheet: Sheet, block: Table) -> list[Piece]:
@@ -40,12 +44,29 @@ def table(sheet: Sheet, block: Table) -> list[Piece]:
     if block.groups > 1:
         pieces.append(_side_by_side(sheet, head, rows, block.groups))
     else:
-        pieces += grid_chunks(sheet, rows, sheet.frame.width, head)
+        chunks = grid_chunks(sheet, rows, sheet.frame.width, head)
+        _tie(chunks[len(head) : len(head) + printed], sheet.frame.height)
+        if block.note and printed == len(block.rows):
+            chunks[-1].keep = True
+        pieces += chunks
     if block.note:
-        pieces.append(gap(4))
+        pieces.append(gap(4, keep=True))
         pieces += _lines(sheet, block.note, sheet.small(WUHAO), Align.LEFT, keep=False)
     pieces.append(gap(8))
     return pieces
+
+
+def _tie(rows: list[Chunk], page: float) -> None:
+    """Keep a short table whole, and two rows at either end of a longer one: no row stands alone on a page.
+
+    Rows so tall that moving them would leave a page half empty stay free.
+    """
+    if len(rows) <= WHOLE_TABLE and sum(row.height for row in rows) <= page * _SHARE:
+        tied = rows[:-1]
+    else:
+        tied = [row for row in (*rows[:1], *rows[-2:-1]) if row.height <= page * _SHARE / 2]
+    for row in tied:
+        row.keep = True
 
 
 def filled(block: Table) -> Table:

@@ -9,7 +9,7 @@ from dangjian_desktop.papers.fonts import Role
 from dangjian_desktop.papers.geometry import SIHAO, Frame
 from dangjian_desktop.papers.grid import PAD_X
 from dangjian_desktop.papers.layout_form import label_width
-from dangjian_desktop.papers.layout_table import filled, measure, spread
+from dangjian_desktop.papers.layout_table import WHOLE_TABLE, filled, measure, spread
 from dangjian_desktop.papers.model import (
     Align,
     Cell,
@@ -112,13 +112,27 @@ def table(frame: Frame, block: Table) -> str:
         block = replace(block, columns=block.columns * block.groups)
     widths = one * block.groups
     markup = _Rows(block, widths, size)
-    made = [markup.row(row, bold=True, head=True, least=hand) for row in heads]
+    made = [markup.row(row, bold=True, head=True, least=hand, keep=bool(rows)) for row in heads]
     for number, row in enumerate(rows):
         following = rows[number + 1].kind if number + 1 < len(rows) else RowKind.BODY
-        keep = row.kind is RowKind.GROUP or following is RowKind.TOTAL
+        keep = row.kind is RowKind.GROUP or following is RowKind.TOTAL or _in_company(rows, number)
         least = max(hand, row.min_lines * size * _LEADING + 2 * _PAD_Y if row.min_lines > 1 else 0.0)
         made.append(markup.row(row, bold=row.kind is not RowKind.BODY, keep=keep, least=least))
     return grid(widths, made, pad=PAD_X * size)
+
+
+def _in_company(rows: list[Row], number: int) -> bool:
+    """Whether a row stays with the next one, so that short tables are not divided and no row stands alone."""
+    if number + 1 >= len(rows) or _long(rows[number]):
+        return False
+    if len(rows) <= WHOLE_TABLE:
+        return not any(map(_long, rows))
+    return number in (0, len(rows) - 2)
+
+
+def _long(row: Row) -> bool:
+    """Whether a row may be taller than a part of a page."""
+    return any(len(plain_text(cell.text if isinstance(cell, Cell) else cell)) > _WHOLE_ROW for cell in row.cells)
 
 
 def _joined(rows: list[Row]) -> Row:
@@ -176,8 +190,7 @@ class _Rows:
                 columns = 1
                 boxes.append(Box(paragraph("", TABLE_STYLE), 1, self._width(column, 1)))
             column += columns
-        longest = max((len(plain_text(c.text if isinstance(c, Cell) else c)) for c in row.cells), default=0)
-        return row_markup(boxes, least=least, whole=not row.may_split or longest <= _WHOLE_ROW, head=head)
+        return row_markup(boxes, least=least, whole=not row.may_split or not _long(row), head=head)
 
     def _box(self, cell: Cell, column: int, columns: int, *, bold: bool, keep: bool) -> Box:
         align = Align.CENTRE if bold else self._block.columns[column].align
