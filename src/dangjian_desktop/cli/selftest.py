@@ -21,6 +21,8 @@ from dangjian_desktop.cli.papers import document_of, last_complete
 from dangjian_desktop.cli.records import as_mapping, rows_of
 from dangjian_desktop.cli.sample import build_sample
 from dangjian_desktop.cli.session import Session
+from dangjian_desktop.papers.charts.model import BarChart, Series
+from dangjian_desktop.papers.model import Document, Figure, Kind
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.preview import Preview
 from dangjian_desktop.store import Store
@@ -87,7 +89,17 @@ def _papers(session: Session) -> str:
             if not set(document.title) & set(text):
                 raise Damaged(f"“{paper.title}”里读不回标题。")
             pages += made.pages
-    return f"{len(session.papers)} 种，共 {pages} 页，文字可读回"
+    _chart()
+    return f"{len(session.papers)} 种，共 {pages} 页，文字可读回，图表可画"
+
+
+def _chart() -> None:
+    """The graphics library, which is loaded for charts alone, is there and draws."""
+    chart = BarChart(("上半年", "下半年"), (Series("", (12, 34)),), "主题党日次数", "次")
+    made = render_pdf(Document(Kind.REPORT, "图表", (Figure(chart),)), made=_NOW, archive=True)
+    with Preview(made.data) as preview:
+        if not all(word in preview.text(0) for word in ("上半年", "34", "主题党日次数")):
+            raise Damaged("图表里读不回数字。")
 
 
 def _bundle(here: Session, there: Session, target: Path) -> str:
