@@ -22,7 +22,7 @@ class PaperSettings:
 
     ``heading_styles`` are the faces of the four levels (7.3.3: 黑体, 楷体, 仿宋, 仿宋); whoever wants level 3 to stand
     out makes it BOLD, which is 黑体: 仿宋 has no bold face, and none is feigned. Sizes are in millimetres: the seal's
-    diameter (a branch's is 42), the width and height of a 签名章.
+    diameter, the width and height of a 签名章. The standard gives none; whoever's seal differs from 42 says so here.
     """
 
     folio_place: FolioPlace = FolioPlace.OUTER
