@@ -138,3 +138,24 @@ def test_esc_goes_back_to_the_list_and_undo_takes_the_last_step_back(at: Desk) -
     assert at.page.list.table.rowCount() == 0
     assert at.page.empty.isVisible()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_meeting_is_linked_on_its_own_page_and_seen_from_both(seated: Seated) -> None:
+    at = Desk(seated)
+    seated.press("登记中心工作", at.page.empty)
+    at.fill(title="老旧小区改造")
+    seated.plan("9.25")
+    record = seated.records.record
+    seated.press("关联…", record)
+    picker = record.links.picker
+    assert picker is not None
+    seated.settle()
+    seated.bot.mouseClick(picker.accept_button, Qt.MouseButton.LeftButton)
+    seated.settle()
+    assert [link.title for link in record.links.links] == ["老旧小区改造"]
+    seated.press("老旧小区改造", record.links)
+    assert at.page.sheet is not None
+    assert [deed.day for deed in at.page.sheet.deeds] == [date(2026, 9, 25)]
+    seated.desk.context.undo()
+    seated.settle()
+    assert at.page.sheet.deeds == ()

@@ -144,6 +144,10 @@ class RecordBody(QWidget):
         if new:
             self._beside.scroll_to(0)
 
+    def add_card(self, card: QWidget) -> None:
+        """Put a further card behind the attachments."""
+        self._beside.column.insertWidget(self._beside.column.indexOf(self.corrections), card)
+
     def open_facts(self, name: str) -> None:
         """Open the form of title, time, place and people at a field."""
         if self._view is None or self._view.final:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.links.page import LinkRow
+from dangjian_desktop.links.records import Relation
 from dangjian_desktop.meetings.page.binding import load_view
 from dangjian_desktop.meetings.page.body import RecordBody
 from dangjian_desktop.meetings.page.drafting import Drafting
@@ -26,6 +28,7 @@ from dangjian_desktop.meetings.service.inputs import OfGathering, SetAttendance
 from dangjian_desktop.roster.rules.attendance import AttendanceState, state_of
 from dangjian_desktop.store import Changes
 from dangjian_desktop.ui.components.attendance import Change
+from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.papers import PaperPane as PaperSheet
 
@@ -63,6 +66,10 @@ class RecordPage(QWidget):
         paper = PaperPane(view, self._show_paper, view.print_now)
         self._sheet_view = view
         self.body = RecordBody(self.sheet, lambda: ctx.today, self.files.paste_folder, paper, self.save)
+        self.links = LinkRow(ctx, "gatherings", Relation.SERVES, ("core_tasks",))
+        links_card = Card()
+        links_card.add(self.links)
+        self.body.add_card(links_card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
@@ -182,6 +189,7 @@ class RecordPage(QWidget):
         before, self.loaded_now = self.loaded_now, loaded
         opening, self._opening = self._opening, False
         self._show()
+        self.links.show_links(self._id)
         if opening:
             self.drafting.begin(loaded.view.title, dict(loaded.drafts))
             for slot, typed in loaded.drafts.items():

@@ -29,7 +29,8 @@ RAIL = 60
 """How many gatherings the rail offers."""
 KINDS = frozenset(
     ("gatherings", "segments", "agenda_items", "attendances", "observers", "speeches", "votes", "resolutions",
-     "corrections", "attachments", "members", "people", "party_groups", "member_spells", "posts", "group_spells",
+     "corrections", "attachments", "links", "core_tasks",
+     "members", "people", "party_groups", "member_spells", "posts", "group_spells",
      "agenda_templates", "agenda_template_items")
 )  # fmt: skip
 """What a gathering's page shows something of."""
