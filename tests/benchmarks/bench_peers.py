@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -77,7 +78,7 @@ def _against(name: str, peer: Callable[[list[str]], bytes], scale: float, turns:
     mine, theirs = _pages(ours(texts)), _pages(peer(texts))
     if abs(mine - theirs) > _PAGES_APART * mine:
         raise AssertionError(f"{name} made {theirs} pages of what is {mine} pages: not the same work")
-    found = compare(turns, lambda: ours(texts), lambda: peer(texts))
+    found = compare(turns, lambda: ours(texts), lambda: peer(texts), time.process_time)
     note = f"{mine} pages, {mine / found[0]:.0f} a second; {name} {theirs} pages, {theirs / found[1]:.0f} a second"
     return Measured(*found, bound=THREE_TIMES_AS_FAST, note=note)
 

@@ -167,6 +167,36 @@ def test_a_pie_names_each_part_with_number_and_share(faces: Faces) -> None:
     assert said(texts) == ["35岁以下 6人，35.3%", "36岁以上 11人，64.7%"]
 
 
+@pytest.mark.parametrize("width", [180, 300, 500])
+def test_the_names_of_a_pie_stay_inside_however_narrow_it_is(faces: Faces, width: float) -> None:
+    chart = PieChart(("35岁及以下", "36—45岁", "46—55岁", "56岁及以上"), (6, 12, 8, 2), unit="人")
+    drawing = figure.draw(chart, width, faces)
+    texts = [mark for mark in figure.marks(drawing, faces) if isinstance(mark, TextMark)]
+    assert len(texts) == 4
+    for mark in texts:
+        assert mark.xs[0] >= 0
+        assert mark.xs[-1] + mark.size / 2 <= width
+        assert 0 < mark.y < drawing.height
+
+
+def test_a_highlighted_bar_is_named_even_where_others_are_left_out(faces: Faces) -> None:
+    texts = {
+        mark.text
+        for mark in figure.marks(figure.draw(bars(highlight=(7,)), 250, faces), faces)
+        if isinstance(mark, TextMark)
+    }
+    assert "8月" in texts
+    assert not {"7月", "9月"} & texts
+
+
+def test_names_that_would_be_torn_below_standing_bars_lay_them_down(faces: Faces) -> None:
+    names = ("支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会")
+    chart = BarChart(names, (Series("", tuple(range(1, 7))),))
+    drawing = figure.draw(chart, 220, faces)
+    texts = {mark.text for mark in figure.marks(drawing, faces) if isinstance(mark, TextMark)}
+    assert {"支部党员大会", "主题党日"} <= texts
+
+
 values = st.one_of(st.none(), st.integers(0, 20_000), st.floats(0, 500).map(lambda value: round(value, 2)))
 names = st.text("支部委员会主题党日民主评议第一小组2026年", min_size=1, max_size=18)
 

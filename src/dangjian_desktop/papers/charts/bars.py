@@ -26,6 +26,8 @@ _LEAST_MARKED = 2.0
 _MOST_LINES = 3
 _SHORT = 3.0
 """Names up to so many em are left out here and there rather than that the bars lie down."""
+_CRUMB = 4.0
+"""A name that is turned has at least so many em to a line."""
 _LABEL_SHARE = 0.36
 """What the names of lying bars may take of the width."""
 
@@ -45,13 +47,20 @@ Column = tuple[Segment, ...]
 def bars(chart: BarChart | StackedBars, width: float, faces: Faces, look: Look) -> Drawing:
     """The chart ``width`` wide."""
     plot = Plot(width, faces, look)
-    if chart.horizontal is None:
-        slot = width / len(chart.categories)
-        lying = any(len(plot.turned(name, slot * 0.94)) > _MOST_LINES for name in chart.categories)
-        lying = lying and plot.widest(chart.categories) > _SHORT * plot.em
-    else:
-        lying = chart.horizontal
+    lying = _names_too_long(plot, chart) if chart.horizontal is None else chart.horizontal
     return _lying(plot, chart) if lying else _standing(plot, chart)
+
+
+def _names_too_long(plot: Plot, chart: BarChart | StackedBars) -> bool:
+    """Whether names below standing bars would be torn into crumbs."""
+    widest = plot.widest(chart.categories)
+    if widest <= _SHORT * plot.em:
+        return False
+    beside = plot.wide(chart.reference.label) + 0.8 * plot.em if chart.reference else 0.0
+    room = (plot.width - beside) / len(chart.categories) * 0.94
+    if room < min(widest, _CRUMB * plot.em):
+        return True
+    return any(len(plot.turned(name, room)) > _MOST_LINES for name in chart.categories)
 
 
 def _columns(chart: BarChart | StackedBars, look: Look) -> list[list[Column]]:
@@ -120,9 +129,11 @@ def _standing(plot: Plot, chart: BarChart | StackedBars) -> Drawing:
         left = plot.widest([number_text(step) for step in steps]) + 0.6 * em
     right = plot.width - beside
     slot = (right - left) / len(columns)
-    shown = plot.every(chart.categories, slot) if len(columns) >= _MANY else 1
+    short = plot.widest(chart.categories) <= _SHORT * em
+    shown = plot.every(chart.categories, slot) if short or len(columns) >= _MANY else 1
+    named = _named_places(chart, shown)
     turned = [plot.turned(name, slot * shown * 0.94) for name in chart.categories]
-    foot = (max(len(lines) for lines in turned[::shown]) * LEADING + 0.3) * em
+    foot = (max(len(lines) for lines in (turned[place] for place in named)) * LEADING + 0.3) * em
     scale = field / highest
     top = foot + field + (1.5 * em if labelled else 0.6 * em)
 
@@ -148,7 +159,7 @@ def _standing(plot: Plot, chart: BarChart | StackedBars) -> Drawing:
             if labelled:
                 plot.text(x + thick / 2, y + 0.35 * em, _end_text(column), "middle")
             x += thick
-        if place % shown == 0:
+        if place in named:
             plot.stacked(middle, foot - 0.2 * em, turned[place])
     if direct:
         y = foot
@@ -162,6 +173,16 @@ def _standing(plot: Plot, chart: BarChart | StackedBars) -> Drawing:
         plot.line(left, y, right, y, look.ink, 0.8, 3)
         plot.beside(right + 0.4 * em, y, reference.label)
     return _finished(plot, chart, top, legend=bool(names) and not direct)
+
+
+def _named_places(chart: BarChart | StackedBars, every: int) -> list[int]:
+    """Which categories are named where only every so manieth can be: those that are highlighted before others."""
+    named: list[int] = []
+    marked = chart.highlight if isinstance(chart, BarChart) else ()
+    for place in (*marked, *range(0, len(chart.categories), every)):
+        if all(abs(place - other) >= every for other in named):
+            named.append(place)
+    return named
 
 
 def _finished(plot: Plot, chart: BarChart | StackedBars, top: float, *, legend: bool) -> Drawing:

@@ -14,34 +14,66 @@ from dangjian_desktop.papers.fonts import Faces
 _RADIUS_SHARE = 0.17
 _LEAST_RADIUS = 4.5
 """Radius: a share of the width, at least so many em."""
+_LEADER = 2.0
+"""From the circle to a name, in em."""
 
 
 def pie(chart: PieChart, width: float, faces: Faces, look: Look) -> Drawing:
-    """The chart ``width`` wide: slices clockwise from the top, the names at both sides."""
+    """The chart ``width`` wide: slices clockwise from the top, the names at both sides, or below where it is narrow."""
     plot = Plot(width, faces, look)
-    em = plot.em
-    radius = max(_LEAST_RADIUS * em, width * _RADIUS_SHARE)
-    x, y = width / 2, radius + 1.2 * em
     whole = sum(chart.values)
-    angle = 90.0
-    right: list[tuple[float, str]] = []
-    left: list[tuple[float, str]] = []
-    for number, (name, value) in enumerate(zip(chart.categories, chart.values, strict=True)):
-        turn = value * 360 / whole
-        if turn > 0:
-            plot.slice(x, y, radius, angle - turn, angle, look.fills[number])
-        middle = angle - turn / 2
-        text = f"{name} {number_text(value)}{chart.unit}，{percent_text(value, whole)}"
-        side = right if math.cos(math.radians(middle)) >= 0 else left
-        side.append((middle, text))
-        angle -= turn
-    top = y + radius + 1.2 * em
-    for side, sign in ((right, 1), (left, -1)):
-        wanted = [y + (radius + 0.5 * em) * math.sin(math.radians(middle)) for middle, _ in side]
-        heights = apart(wanted, LEADING * em, 0.7 * em, top - 0.7 * em)
-        for (middle, text), height in zip(side, heights, strict=True):
-            edge = (x + radius * math.cos(math.radians(middle)), y + radius * math.sin(math.radians(middle)))
-            outer = x + sign * (radius + 1.1 * em)
-            plot.path([edge, (outer, height), (outer + sign * 0.5 * em, height)], look.rule, 0.5, 0)
-            plot.beside(outer + sign * 0.9 * em, height, text, "start" if sign > 0 else "end")
+    texts = [
+        f"{name} {number_text(value)}{chart.unit}，{percent_text(value, whole)}"
+        for name, value in zip(chart.categories, chart.values, strict=True)
+    ]
+    radius = max(_LEAST_RADIUS * plot.em, width * _RADIUS_SHARE)
+    if plot.widest(texts) + (_LEADER + 0.1) * plot.em > width / 2 - radius:
+        radius = _LEAST_RADIUS * plot.em
+    if plot.widest(texts) + (_LEADER + 0.1) * plot.em > width / 2 - radius:
+        return _named_below(plot, chart, texts)
+    y = radius + 1.2 * plot.em
+    middles = _slices(plot, chart, (width / 2, y), radius)
+    top = y + radius + 1.2 * plot.em
+    for sign in (1, -1):
+        side = [
+            (middle, text)
+            for middle, text in zip(middles, texts, strict=True)
+            if (math.cos(math.radians(middle)) >= 0) == (sign > 0)
+        ]
+        _name(plot, side, sign, (width / 2, y), radius)
     return plot.raised(top)
+
+
+def _slices(plot: Plot, chart: PieChart, centre: tuple[float, float], radius: float) -> list[float]:
+    """Draw the slices; returns the angle of the middle of each in degrees."""
+    angle = 90.0
+    middles = []
+    for value, fill in zip(chart.values, plot.look.fills, strict=False):
+        turn = value * 360 / sum(chart.values)
+        if turn > 0:
+            plot.slice(*centre, radius, angle - turn, angle, fill)
+        middles.append(angle - turn / 2)
+        angle -= turn
+    return middles
+
+
+def _name(plot: Plot, side: list[tuple[float, str]], sign: int, centre: tuple[float, float], radius: float) -> None:
+    """Names on one side of the circle with lines that lead to their slices, kept apart."""
+    em, (x, y) = plot.em, centre
+    wanted = [y + (radius + 0.5 * em) * math.sin(math.radians(middle)) for middle, _ in side]
+    heights = apart(wanted, LEADING * em, 0.7 * em, y + radius + 0.5 * em)
+    for (middle, text), height in zip(side, heights, strict=True):
+        edge = (x + radius * math.cos(math.radians(middle)), y + radius * math.sin(math.radians(middle)))
+        outer = x + sign * (radius + 1.1 * em)
+        plot.path([edge, (outer, height), (outer + sign * 0.5 * em, height)], plot.look.rule, 0.5, 0)
+        plot.beside(x + sign * (radius + _LEADER * em), height, text, "start" if sign > 0 else "end")
+
+
+def _named_below(plot: Plot, chart: PieChart, texts: list[str]) -> Drawing:
+    """The names as a legend below the circle."""
+    fills = plot.look.fills[: len(texts)]
+    foot = Plot(plot.width, plot.faces, plot.look).legend(0, texts, fills)
+    radius = min(_LEAST_RADIUS * plot.em, plot.width / 2)
+    _slices(plot, chart, (plot.width / 2, foot + radius + plot.em), radius)
+    plot.legend(foot, texts, fills)
+    return plot.raised(foot + 2 * radius + 1.5 * plot.em)
