@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dangjian_desktop.appraisal.feature import FEATURE as APPRAISAL
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
 from dangjian_desktop.elections.feature import FEATURE as ELECTIONS
 from dangjian_desktop.feature import Feature
@@ -26,3 +27,4 @@ FEATURES: tuple[Feature, ...] = (
     LINKS,
     ISSUING,
 )
+FEATURES: tuple[Feature, ...] = (WORKBENCH, CORE_TASKS, MEETINGS, TALKS, APPRAISAL, STUDY, ROSTER, REGULATIONS, LINKS, ISSUING)

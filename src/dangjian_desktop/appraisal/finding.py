@@ -101,9 +101,7 @@ def _reference(model: type[Part], own: Callable[[Reader, Any], str]) -> Referenc
     return Reference(model.__tablename__, label, find, VIEW)
 
 
-def _entries(
-    reader: Reader, text: str, limit: int, model: type[Part], own: Callable[[Reader, Any], str]
-) -> list[Hit]:
+def _entries(reader: Reader, text: str, limit: int, model: type[Part], own: Callable[[Reader, Any], str]) -> list[Hit]:
     """Entries whose words are found, with their year beside them."""
     hits = []
     for hit in words(reader, text, kinds=(model.__tablename__,), limit=limit) if text.strip() else []:

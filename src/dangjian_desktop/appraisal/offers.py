@@ -29,9 +29,7 @@ def questions(reader: Reader, today: date) -> list[Question]:
         done = sum(step.state.value == "done" for step in view.steps)
         left = len(view.steps) - done
         answer = f"{year}年度已完成 {done} 步，下一步：{view.next.title}" if view.next else f"{year}年度都办完了"
-        found.append(
-            Question("org_life.next", "组织生活会还差哪一步", answer, left if view.next else 0, _start(year))
-        )
+        found.append(Question("org_life.next", "组织生活会还差哪一步", answer, left if view.next else 0, _start(year)))
     rows = [row for row in all_rectifications(reader, today) if row.state is not RectificationState.CLOSED]
     late = sum(row.state is RectificationState.OVERDUE for row in rows)
     if rows:
@@ -64,14 +62,10 @@ def digest(reader: Reader, period: Period) -> list[DigestBlock]:
     done = [row for row in rows if row.done_on in period]
     closed = [row for row in rows if row.verified_on in period]
     late = [row for row in rows if _late(row, min(period.last, today))]
-    parts = [
-        f"{words}{len(which)}项" for words, which in (("完成", done), ("销号", closed), ("逾期", late)) if which
-    ]
+    parts = [f"{words}{len(which)}项" for words, which in (("完成", done), ("销号", closed), ("逾期", late)) if which]
     if parts:
         records = tuple(dict.fromkeys(row.id for row in (*done, *closed, *late)))
-        blocks.append(
-            DigestBlock(Section.SUPERVISION, f"组织生活会整改事项{'、'.join(parts)}。", KIND, records)
-        )
+        blocks.append(DigestBlock(Section.SUPERVISION, f"组织生活会整改事项{'、'.join(parts)}。", KIND, records))
     if late:
         names = "；".join(f"{row.problem}（{row.responsible_name or '未定责任人'}）" for row in late)
         text = f"整改逾期：{names}。"
@@ -119,6 +113,4 @@ def _open_of(rows: Sequence[RectificationRow], member: str) -> list[Rectificatio
 
 def _hand_over(row: RectificationRow) -> Callable[[str, date], Call]:
     """Builds the verb that gives an item to a successor."""
-    return lambda successor, _day: Call(
-        "edit_rectification", {"id": row.id, "changes": {"responsible": successor}}
-    )
+    return lambda successor, _day: Call("edit_rectification", {"id": row.id, "changes": {"responsible": successor}})

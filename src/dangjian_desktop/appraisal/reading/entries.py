@@ -85,9 +85,7 @@ def files_of(reader: Reader, owners: Iterable[str]) -> Mapping[str, tuple[FileRo
     found: defaultdict[str, list[FileRow]] = defaultdict(list)
     stmt = select(Attachment).where(live(Attachment), Attachment.owner.in_(list(owners)))
     for one in reader.all(stmt.order_by(Attachment.position, Attachment.id)):
-        found[one.owner or ""].append(
-            FileRow(one.id, one.owner or "", one.name or "", one.sha256 or "", one.size or 0)
-        )
+        found[one.owner or ""].append(FileRow(one.id, one.owner or "", one.name or "", one.sha256 or "", one.size or 0))
     return {owner: tuple(files) for owner, files in found.items()}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dangjian_desktop.appraisal.reading.views import MeetingRow
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.feature import Feature, Hit, Kind, Occasion, features_of, find_reference
+from dangjian_desktop.feature import Feature, Kind, Occasion, features_of, find_reference
 from dangjian_desktop.links.reading import links_from, name_of
 from dangjian_desktop.links.records import Relation
 from dangjian_desktop.roster.reading import expected_on
@@ -41,16 +41,22 @@ def meetings_of(reader: Reader, id: str, year: int, today: date) -> tuple[Meetin
 
 
 def _by_themselves(reader: Reader, year: int, today: date) -> list[str]:
-    """What the keeper of gatherings counts as the year's 组织生活会."""
+    """What the keeper of gatherings counts as the year's 组织生活会, else what bears the year in its name."""
     keeper = _keeper(reader)
-    if keeper is None or keeper.dues is None:
-        return []
-    return [
-        record
-        for due in keeper.dues(reader, year, today)
-        if due.record_kind == GATHERINGS and due.year == year and FORM in (due.row, *due.key.split("."))
-        for record in due.records
-    ]
+    counted = []
+    if keeper is not None and keeper.dues is not None:
+        counted = [
+            record
+            for due in keeper.dues(reader, year, today)
+            if due.record_kind == GATHERINGS and due.year == year and FORM in (due.row, *due.key.split("."))
+            for record in due.records
+        ]
+    return counted or _named(reader, _title(year))
+
+
+def _title(year: int) -> str:
+    """How such a gathering is called where nobody gave it another name."""
+    return f"{year}年度组织生活会"
 
 
 def _row(reader: Reader, id: str, linked: bool) -> MeetingRow:
@@ -91,9 +97,7 @@ def gathering_of(reader: Reader, occasion: Occasion) -> str:
     return str(getattr(row, "owner", "") or "")
 
 
-def candidates(reader: Reader, text: str, window: Period, limit: int = 30) -> list[Hit]:
-    """Gatherings that could be meant, the newest first: by words, within the days that count for the year."""
+def _named(reader: Reader, title: str, limit: int = 30) -> list[str]:
+    """The gatherings that are called so, the newest first."""
     reference = find_reference(reader, GATHERINGS)
-    if reference is None:
-        return []
-    return [hit for hit in reference.find(reader, text, limit) if hit.day is None or hit.day in window]
+    return [hit.id for hit in reference.find(reader, title, limit) if title in hit.title] if reference else []

@@ -17,6 +17,7 @@ from dangjian_desktop.roster.reading import group_names, labels_on, member_facts
 from dangjian_desktop.roster.rules import group_on
 from dangjian_desktop.store import Reader
 
+
 def appraisal_day(reader: Reader, year: OrgLifeYear) -> date:
     """The day that decides who takes part: as put down, else the meeting's, else today within the year's days."""
     number = year.attributed_year or reader.now.year

@@ -88,9 +88,7 @@ def year_view(reader: Reader, year: int, today: date) -> YearView:
         reviews=reviews_of(reader, id, [(row.member, row.name) for row in people]),
         meetings=meetings,
         approvals=tuple(links_from(reader, id, Relation.APPROVED_BY)),
-        verdict_meetings=tuple(
-            link for link in links_from(reader, id, Relation.DISCUSSED_IN) if link.note == VERDICT
-        ),
+        verdict_meetings=tuple(link for link in links_from(reader, id, Relation.DISCUSSED_IN) if link.note == VERDICT),
         criticisms=criticisms_of(reader, id),
         appraisal_day=day,
         people=people,

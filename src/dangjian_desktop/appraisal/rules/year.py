@@ -42,8 +42,8 @@ def deadline_problem(year: int, deadline: date | None) -> str:
 def year_due(year: int, deadline: date | None, today: date, book: Rulebook, *, done: bool) -> YearDue:
     """The state on ``today``.
 
-    With a notice its day decides, exactly. Without one the fourth quarter is what is usual (第十七条、第十八条 say 一般),
-    so nothing is overdue until the months have passed in which it may still be held for the year before.
+    With a notice its day decides, exactly. Without one the fourth quarter is usual (第十七条、第十八条: 一般), so
+    nothing is overdue until the months have passed in which it may still be held for the year before.
     """
     last = date(year, 12, 31)
     early = book.on("appraisal.remind_months", last).number

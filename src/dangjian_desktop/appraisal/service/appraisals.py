@@ -67,7 +67,7 @@ def edit_appraisal(tx: Transaction, data: EditAppraisal) -> str:
         refuse("verdict", f"{name_of(tx, data.member)}这次不定等次，不能评定。")
     if changes.get("ungraded_reason"):
         changes |= {grade.value: None for grade in Grade} | {"verdict": None}
-    verdict = changes["verdict"] if "verdict" in changes else known.verdict if known else None
+    verdict = changes.get("verdict", known.verdict if known else None)
     if changes.get("feedback_on") and not verdict:
         refuse("feedback_on", "还没有评定等次，评定以后再反馈。")
     not_ahead(tx, "feedback_on", changes.get("feedback_on"), "反馈日期")

@@ -8,9 +8,7 @@ from dangjian_desktop.appraisal.inputs import AttachFile
 from dangjian_desktop.appraisal.records import OrgLifeYear, Rectification, SelfReview
 from dangjian_desktop.store import Attachment, Record, Stored, Transaction
 
-_OWNERS: dict[str, type[Record]] = {
-    model.__tablename__: model for model in (OrgLifeYear, Rectification, SelfReview)
-}
+_OWNERS: dict[str, type[Record]] = {model.__tablename__: model for model in (OrgLifeYear, Rectification, SelfReview)}
 
 
 def attach_file(tx: Transaction, data: AttachFile) -> str:
@@ -37,4 +35,3 @@ def attach_stored(
         tx.edit(SelfReview, owner, {"shared_on": tx.now.date()})
     tx.label = f"添加附件“{stored.name}”"
     return made
-

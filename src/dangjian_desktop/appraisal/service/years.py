@@ -84,7 +84,7 @@ def _verb(changes: dict[str, object]) -> str:
 def plan_meeting(tx: Transaction, data: PlanMeeting) -> str:
     """Plan the year's 组织生活会 as a gathering and link it, in one step; returns the gathering's id.
 
-    It may be held as 党员大会, 支委会 or 党小组会 (支部工作条例 第十七条). Raises :class:`Refused` as the planning does.
+    It may be held as 党员大会, 支委会 or 党小组会 (支部工作条例 第十七条). Raises :class:`Refused` as planning does.
     """
     year = year_of(tx, data.year)
     if data.scope == "group" and not data.party_group:
@@ -146,5 +146,5 @@ def _model_of(tx: Transaction, id: str) -> type[Record]:
 
 
 def _ours(tx: Transaction, file: Attachment) -> bool:
-    return any(tx.get(model, file.owner or "") is not None for model in (*_ENTRIES[:-1], OrgLifeYear))
-
+    """Whether a file is kept with a year or one of its entries."""
+    return any(tx.get(model, file.owner or "") is not None for model in RECORDS)
