@@ -113,7 +113,7 @@ def _opinions(teller: _Teller, day: date, count: int) -> list[str]:
             way=text["way"],
             giver=text["giver"],
             person=None if text["anonymous"] else teller.rng.choice(people).member,
-            answer=text["answer"],
+            answer="" if text.get("measure") else text["answer"],
         )
         made.append(teller.do(day, "add_opinion", service.add_opinion, new))
     return made

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout
 
 from dangjian_desktop.appraisal.page.counts_table import CountsTable
 from dangjian_desktop.appraisal.page.pane import Pane, changed
@@ -48,6 +48,7 @@ class AppraisalPane(Pane):
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
         self._loaded = ""
+        self._shown_ballots: tuple[int | None, int | None] = (None, None)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -109,17 +110,7 @@ class AppraisalPane(Pane):
         self.save_button = Button("保存票数", Kind.ROW, icon_name="save", on=self.save)
         self.rest_button = Button("其余评为合格", Kind.ROW, on=self._give_rest)
         self.feedback_button = Button("登记反馈", Kind.ROW, on=self._feedback)
-        self.print_button = Button("打印", Kind.ROW, icon_name="printer")
-        menu = QMenu(self)
-        for words, name in (
-            ("民主测评票（空白）", "appraisal_ballot"),
-            ("计票表", "appraisal_tally"),
-            ("民主评议党员汇总表", "appraisal_summary"),
-        ):
-            menu.addAction(words).triggered.connect(lambda _checked=False, name=name: self._print(name))
-        self.print_button.setMenu(menu)
         for button in (
-            self.print_button,
             self.paste_button,
             self.feedback_button,
             self.rest_button,
@@ -132,9 +123,9 @@ class AppraisalPane(Pane):
     def show_year(self, view: YearView) -> None:
         super().show_year(view)
         fresh = self._loaded != view.id
-        if fresh or not self._timer.isActive():
-            if fresh:
-                self.table.counts.pending = {}
+        if fresh:
+            self.table.counts.pending = {}
+        if fresh or self._ballots in (self._shown_ballots, (view.issued, view.returned)):
             self._show_ballots(view)
         self.table.counts.set_rows(view.people)
         present = f"实参加 {view.present}" if view.present is not None else "实参加未登记"
@@ -157,9 +148,15 @@ class AppraisalPane(Pane):
             self.context.with_store(lambda store: store.drafts.of(id), self._restore, owner=self, key="draft")
 
     def _show_ballots(self, view: YearView) -> None:
+        """What is kept; not over figures that are being typed."""
         self.issued.set_value(view.issued)
         self.returned.set_value(view.returned)
+        self._shown_ballots = (view.issued, view.returned)
         self.table.counts.set_returned(view.returned)
+
+    @property
+    def _ballots(self) -> tuple[int | None, int | None]:
+        return (self._number(self.issued), self._number(self.returned))
 
     def _restore(self, found: Mapping[str, Any]) -> None:
         draft = found.get(DRAFT)
@@ -192,8 +189,7 @@ class AppraisalPane(Pane):
         """Whether sums were typed that are not saved."""
         if self.view is None:
             return False
-        ballots = (self._number(self.issued), self._number(self.returned))
-        return bool(self.table.counts.pending) or ballots != (self.view.issued, self.view.returned)
+        return bool(self.table.counts.pending) or self._ballots != (self.view.issued, self.view.returned)
 
     @staticmethod
     def _number(edit: CountEdit) -> int | None:
@@ -382,10 +378,6 @@ class AppraisalPane(Pane):
             ]
 
         self.ask("edit_org_life", "民主评议", specs, build, kind="org_life_years", id=self.view.id)
-
-    def _print(self, name: str) -> None:
-        self.save()
-        self.paper(name)
 
 
 def _member_specs(form: EntryForm, *, graded: bool) -> list[Spec]:

@@ -25,7 +25,7 @@ from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
-_WIDTHS = (116, 62, 62, 74, 66, 56, 56, 78, 84, 76)
+_WIDTHS = (146, 62, 62, 74, 66, 56, 56, 78, 84, 76)
 _TONES = {
     Grade.EXCELLENT: Tone.GOLD,
     Grade.QUALIFIED: Tone.OK,
@@ -98,13 +98,15 @@ class CountsTable(QTableView):
         self._fit_columns()
 
     def start(self) -> None:
-        """Put the keyboard on the first sum that is still empty."""
+        """Put the keyboard where something is wrong, else on the first sum that is still empty."""
         rows = range(self.counts.rowCount())
         places = [row for row in rows if self.counts.rows[row].graded]
+        wrong = [row for row in places if self.counts.problem(row)]
         empty = [row for row in places if not self.counts.counts(row).entered]
         self.setFocus()
+        self._fresh = True
         if places:
-            self.setCurrentIndex(self.counts.index((empty or places)[0], FIRST))
+            self.setCurrentIndex(self.counts.index((wrong or empty or places)[0], FIRST))
 
     def paste(self) -> None:
         """Take a block from the clipboard: with names it finds its rows, without it goes down from the cell."""

@@ -33,6 +33,7 @@ class FilesRow(QWidget):
         self._shown: tuple[FileRow, ...] | None = None
         self._flow = Flow(self, gap=theme().px(6), line_gap=theme().px(4))
         self._name = Label(label, Role.MUTED)
+        self._name.setFixedHeight(theme().px(26, 32))
         self.add_button = Button("添加附件…", Kind.ROW, icon_name="paperclip", tip=SECRECY, on=self.choose)
         self.add_button.setAccessibleName(f"{label}：添加附件")
         self.dialog: QFileDialog | None = None

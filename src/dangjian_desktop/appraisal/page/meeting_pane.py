@@ -10,7 +10,6 @@ from dangjian_desktop.appraisal.page.pane import Pane, brief, edited, filled, fl
 from dangjian_desktop.appraisal.reading import CriticismRow, MeetingRow, YearView
 from dangjian_desktop.appraisal.reading.forms import EntryForm
 from dangjian_desktop.appraisal.rules.steps import Doing
-from dangjian_desktop.base.dates import long_day
 from dangjian_desktop.feature import Hit
 from dangjian_desktop.links.page import LinkPicker
 from dangjian_desktop.roster.page.dialogs import Ask, Spec
@@ -32,9 +31,7 @@ class MeetingPane(Pane):
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context)
-        self.meetings = Table(
-            (Column("", 108), Column("", 220, stretch=1), Column("", 120), Column("", 150)), fitted=True
-        )
+        self.meetings = Table((Column("", 220, stretch=1), Column("", 150), Column("", 176)), fitted=True)
         self.meetings.horizontalHeader().hide()
         self.meetings.setAccessibleName("组织生活会")
         self.meetings.opened.connect(self._open_meeting)
@@ -82,7 +79,6 @@ class MeetingPane(Pane):
         self._said.set_title("批评和自我批评", f"{len(view.criticisms)} 条" if view.criticisms else "")
 
     def _meeting(self, one: MeetingRow) -> Row:
-        day = long_day(one.day) if one.day else "日期未定"
         if one.present is not None:
             state: Tag | Words = Tag(f"应到{one.expected} 实到{one.present}", Tone.OK, "check")
         elif one.day is None or one.day >= self.today:
@@ -90,7 +86,7 @@ class MeetingPane(Pane):
         else:
             state = Tag("还没签到", Tone.OVER, "circle-alert")
         buttons = (RowButton("open", "打开会议"), *((RowButton("end", "取消关联"),) if one.linked else ()))
-        return row(one.id, day, Cell.words(one.title, bold=True, tip=one.title), Cell.of(state), Cell((), buttons))
+        return row(one.id, Cell.words(one.title, bold=True, tip=one.title), Cell.of(state), Cell((), buttons))
 
     def act_next(self, doing: str) -> None:
         if doing == Doing.OPEN_MEETING and self.view is not None and self.view.meeting is not None:

@@ -364,6 +364,8 @@ def _due_tag(view: YearView) -> Tag:
     match view.due.state:
         case DueState.DONE:
             return Tag("评议已完成", Tone.OK, "check")
+        case DueState.OVERDUE if not view.known and view.year < view.today.year - 1:
+            return Tag("没有记录", Tone.PLAIN)
         case DueState.OVERDUE:
             return Tag(f"逾期 {-left} 天", Tone.OVER, "circle-alert")
         case DueState.SOON:

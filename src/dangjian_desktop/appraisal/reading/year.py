@@ -136,6 +136,7 @@ def _facts(view: YearView) -> YearFacts:
         talks=view.talks,
         committee_review=any(not row.person for row in shared),
         member_reviews=sum(bool(row.person) for row in shared),
+        drafts=sum(row.drafted for row in view.reviews),
         members=len(view.people),
         meeting_day=meeting.day if meeting else None,
         meeting_known=meeting is not None,

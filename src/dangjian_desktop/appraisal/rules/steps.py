@@ -100,6 +100,7 @@ class YearFacts:
     talks: tuple[int, int] | None = None
     committee_review: bool = False
     member_reviews: int = 0
+    drafts: int = 0
     members: int = 0
     meeting_day: date | None = None
     meeting_known: bool = False
@@ -220,6 +221,8 @@ def _reviews(facts: YearFacts) -> Step:
         return Step(key, StepState.DONE, f"班子已定，{members}")
     if facts.member_reviews:
         return Step(key, StepState.DOING, f"班子还没定，{members}", Doing.WRITE_REVIEW)
+    if facts.drafts:
+        return Step(key, StepState.DOING, f"草稿{facts.drafts}份，还没交", Doing.WRITE_REVIEW)
     return Step(key, StepState.TO_DO, "还没有材料", Doing.WRITE_REVIEW)
 
 
