@@ -21,6 +21,7 @@ FEATURES: tuple[Feature, ...] = (
     MEETINGS,
     TALKS,
     ELECTIONS,
+    APPRAISAL,
     STUDY,
     ROSTER,
     REGULATIONS,

@@ -249,7 +249,7 @@ def test_each_thing_done_makes_the_next_one_next() -> None:
         (Doing.GO_TO_TALKS, {"talks": (10, 10)}),
         (Doing.WRITE_REVIEW, {"committee_review": True}),
         (Doing.PLAN_MEETING, {"meeting_known": True, "meeting_day": date(2026, 12, 20)}),
-        (Doing.OPEN_MEETING, {"meeting_day": DAY}),
+        (Doing.OPEN_MEETING, {"meeting_day": DAY, "meeting_recorded": True}),
         (Doing.ENTER_COUNTS, {"graded": 9, "tallied": 9}),
         (Doing.GIVE_VERDICTS, {"verdicts": 9}),
         (Doing.GIVE_FEEDBACK, {"feedback": 9}),
@@ -265,12 +265,15 @@ def test_each_thing_done_makes_the_next_one_next() -> None:
 
 
 def test_after_the_meeting_nobody_is_sent_back_before_it() -> None:
-    facts = YearFacts(meeting_known=True, meeting_day=date(2026, 12, 15), graded=3)
+    facts = YearFacts(meeting_known=True, meeting_day=date(2026, 12, 15), meeting_recorded=True, graded=3)
     found = steps(facts, DAY)
     assert found[0].state is StepState.PASSED
     assert found[0].words == "会前没有记录"
     assert after(facts) is Doing.ENTER_COUNTS
-    assert after(replace(facts, meeting_day=DAY)) is Doing.WRITE_PLAN
+    assert after(replace(facts, meeting_day=DAY)) is Doing.ENTER_COUNTS
+    assert after(replace(facts, meeting_day=DAY, meeting_recorded=False)) is Doing.WRITE_PLAN
+    assert after(replace(facts, meeting_recorded=False)) is Doing.OPEN_MEETING
+    assert steps(replace(facts, meeting_recorded=False), DAY)[5].words == "12-15的会还没签到"
 
 
 def test_half_done_steps_say_how_far_they_are() -> None:

@@ -270,3 +270,29 @@ def test_what_is_kept_alone_is_never_linked_into_the_list(begun: Office) -> None
     origin = {"arises_from_kind": "own_criticisms", "arises_from": own}
     field = refused(begun, "add_rectification", "自留的", year=begun.year, problem="x", **origin)
     assert field == "arises_from"
+
+
+def test_the_notice_stands_among_the_rules_and_is_typed_once(office: Office) -> None:
+    from dangjian_desktop.regulations.reading import year_notice
+    from dangjian_desktop.regulations.rules.notices import Subject
+
+    def notices() -> list[tuple[date | None, str]]:
+        with office.store.read() as reader:
+            found = [year_notice(reader, one, 2026) for one in (Subject.ORG_LIFE_MEETING, Subject.DEMOCRATIC_APPRAISAL)]
+        return [(one.deadline, one.document) for one in found]
+
+    office.begin(notice="机关工委《通知》", deadline="2027-01-31")
+    assert notices() == [(date(2027, 1, 31), "机关工委《通知》")] * 2
+    office.do("set_year_notice", subject="democratic_appraisal", year=2026, deadline="2027-02-28", document="补充通知")
+    view = office.view()
+    assert (view.day("deadline"), view.text("notice"), view.due.due) == (
+        date(2027, 2, 28),
+        "补充通知",
+        date(2027, 2, 28),
+    )
+    office.change(deadline=None)
+    assert notices() == [(None, "")] * 2
+    assert office.view().due.due == date(2026, 12, 31)
+    office.change(notice="只有文号")
+    assert office.view().text("notice") == "只有文号"
+    assert refused(office, "edit_org_life", "对不上", id=office.year, changes={"deadline": "2029-01-01"}) == "deadline"

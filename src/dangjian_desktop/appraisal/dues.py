@@ -7,14 +7,15 @@ from datetime import date
 from sqlalchemy import func, select
 
 from dangjian_desktop.appraisal.reading.entries import all_rectifications
+from dangjian_desktop.appraisal.reading.notices import deadline_of
 from dangjian_desktop.appraisal.reading.people import appraisal_day, appraisal_rows
 from dangjian_desktop.appraisal.reading.views import RectificationRow
 from dangjian_desktop.appraisal.reading.year import appraised
 from dangjian_desktop.appraisal.records import OrgLifeYear, Rectification, year_id
 from dangjian_desktop.appraisal.rules.rectify import RectificationState
 from dangjian_desktop.appraisal.rules.year import year_due
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.feature import Due, DueState, Start
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import member_facts
 from dangjian_desktop.roster.rules import Status, status_on
 from dangjian_desktop.store import Reader, live
@@ -39,14 +40,14 @@ def dues(reader: Reader, year: int, today: date) -> list[Due]:
 
 
 def _appraisal(reader: Reader, year: int, today: date) -> Due:
-    book = load_rules("appraisal")
+    book = rulebook(reader, "appraisal")
     found = reader.get(OrgLifeYear, year_id(year))
     record = found if found is not None and not found.deleted else None
     done, day = False, None
     if record is not None:
         graded = [row for row in appraisal_rows(reader, record, appraisal_day(reader, record)) if row.graded]
         done, day = appraised(graded), record.verdict_on
-    stands = year_due(year, record.deadline if record else None, today, book, done=done)
+    stands = year_due(year, deadline_of(reader, year), today, book, done=done)
     state, reason = stands.state, stands.reason
     if record is None and year < (_begun(reader) or today.year):
         state, reason = DueState.NOT_APPLICABLE, "启用本程序前，没有记录。"

@@ -43,8 +43,8 @@ def _plain(value: object) -> object:
     return "".join(value.split()) if isinstance(value, str) else value
 
 
-def _year_paper(name: str, title: str, layout: str, make: Any) -> Paper:
-    return Paper(name, title, layout, "record", make, latest_year, papers.file_of(title))
+def _year_paper(name: str, title: str, layout: str, make: Any, *, issuable: bool = True) -> Paper:
+    return Paper(name, title, layout, "record", make, latest_year, papers.file_of(title), issuable=issuable)
 
 
 FEATURE = Feature(
@@ -111,12 +111,15 @@ FEATURE = Feature(
             papers.review,
             latest_part(SelfReview),
             papers.review_file,
+            issuable=False,
         ),
-        _year_paper("criticism_record", "批评意见记录", "form", papers.criticism_record),
-        _year_paper("criticism_record_own", "批评意见记录（含自留）", "form", papers.criticism_record_own),
+        _year_paper("criticism_record", "批评意见记录", "form", papers.criticism_record, issuable=False),
+        _year_paper(
+            "criticism_record_own", "批评意见记录（含自留）", "form", papers.criticism_record_own, issuable=False
+        ),
         _year_paper("rectification_list", "组织生活会整改清单", "form", papers.rectification_list),
         _year_paper("org_life_report", "组织生活会情况报告", "report", papers.report),
-        _year_paper("appraisal_ballot", "民主测评票", "form", papers.ballot),
+        _year_paper("appraisal_ballot", "民主测评票", "form", papers.ballot, issuable=False),
         _year_paper("appraisal_tally", "民主测评计票表", "form", papers.tally),
         _year_paper("appraisal_summary", "民主评议党员汇总表", "form", papers.appraisal_summary),
         Paper(
@@ -127,6 +130,7 @@ FEATURE = Feature(
             papers.appraisal_form,
             latest_part(MemberAppraisal),
             papers.form_file,
+            issuable=False,
         ),
     ),
     search=find,

@@ -40,7 +40,6 @@ class OrgLifeYear(Record):
     attributed_year: Mapped[int | None] = column("归属年度", index=True)
     theme: Mapped[str | None] = column("主题", search=True)
     notice: Mapped[str | None] = column("上级通知", search=True)
-    deadline: Mapped[date | None] = column("通知要求的完成日期")
     arrangement: Mapped[str | None] = column("具体安排", search=True, long=True)
     plan_sent_on: Mapped[date | None] = column("方案报批日期")
     plan_approved_on: Mapped[date | None] = column("方案批复日期")

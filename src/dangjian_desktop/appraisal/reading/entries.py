@@ -28,9 +28,9 @@ from dangjian_desktop.appraisal.records import (
     ThemeStudy,
 )
 from dangjian_desktop.appraisal.rules.rectify import SOURCE_LABELS, Course, Source, rectification_state
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.links.reading import Linked, links_from
 from dangjian_desktop.links.records import Link, Relation
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import labels_on
 from dangjian_desktop.store import Attachment, Reader, live
 
@@ -166,7 +166,7 @@ def _rectification(
         verified_by_name=names.get(row.verified_by or "", ""),
         reopened_on=row.reopened_on,
         reopen_reason=row.reopen_reason or "",
-        state=rectification_state(course, today, load_rules("appraisal").on("rectification.soon_days", today)),
+        state=rectification_state(course, today, rulebook(reader, "appraisal").on("rectification.soon_days", today)),
         arises_from=_arises_from(reader, row.id),
         files=files,
     )

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from dangjian_desktop.appraisal.reading.meetings import meetings_of
+from dangjian_desktop.appraisal.reading.notices import deadline_of
 from dangjian_desktop.appraisal.reading.views import AppraisalRow
 from dangjian_desktop.appraisal.records import MemberAppraisal, OrgLifeYear
 from dangjian_desktop.appraisal.rules.ballots import Counts, blanks, count_problem
 from dangjian_desktop.appraisal.rules.grades import Participant, grade_of, participants, verdict_lack
 from dangjian_desktop.appraisal.rules.year import latest_day
-from dangjian_desktop.base.regulations import load_rules
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.names import ordinal_key, stroke_key
 from dangjian_desktop.roster.reading import group_names, labels_on, member_facts, person_refs, posts_text
 from dangjian_desktop.roster.rules import group_on
@@ -27,7 +28,7 @@ def appraisal_day(reader: Reader, year: OrgLifeYear) -> date:
     held = [row.day for row in meetings_of(reader, year.id, number, today) if row.day is not None]
     if held:
         return held[0]
-    last = year.deadline or latest_day(number, load_rules("appraisal"))
+    last = deadline_of(reader, number) or latest_day(number, rulebook(reader, "appraisal"))
     return min(max(today, date(number, 1, 1)), max(last, date(number, 1, 1)))
 
 

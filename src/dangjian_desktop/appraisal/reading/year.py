@@ -14,6 +14,7 @@ from dangjian_desktop.appraisal.reading.entries import (
     studies_of,
 )
 from dangjian_desktop.appraisal.reading.meetings import VERDICT, meetings_of
+from dangjian_desktop.appraisal.reading.notices import notice_of
 from dangjian_desktop.appraisal.reading.people import appraisal_day, appraisal_rows
 from dangjian_desktop.appraisal.reading.views import AppraisalRow, YearView
 from dangjian_desktop.appraisal.records import OrgLifeYear, year_id
@@ -23,22 +24,21 @@ from dangjian_desktop.appraisal.rules.rectify import RectificationState
 from dangjian_desktop.appraisal.rules.steps import YearFacts, next_step, steps
 from dangjian_desktop.appraisal.rules.year import year_due
 from dangjian_desktop.base.periods import Period
-from dangjian_desktop.base.regulations import load_rules
 from dangjian_desktop.feature import Figure, features_of
 from dangjian_desktop.links.reading import links_from
 from dangjian_desktop.links.records import Relation
+from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Reader
 
 KINDS = frozenset(
     ("org_life_years", "theme_studies", "org_life_opinions", "self_reviews", "criticisms", "own_criticisms",
      "member_appraisals", "rectifications", "attachments", "links", "gatherings", "segments", "attendances", "talks",
-     "members", "member_spells", "group_spells", "posts", "party_groups")
+     "members", "member_spells", "group_spells", "posts", "party_groups", "year_notices", "rule_changes",
+     "rule_versions")
 )  # fmt: skip
 """What the view depends on."""
 FIELDS = (
     "theme",
-    "notice",
-    "deadline",
     "arrangement",
     "plan_sent_on",
     "plan_approved_on",
@@ -61,7 +61,7 @@ def year_view(reader: Reader, year: int, today: date) -> YearView:
     found = reader.get(OrgLifeYear, id)
     known = found is not None and not found.deleted
     record = found if found is not None and known else OrgLifeYear(id=id, attributed_year=year)
-    book = load_rules("appraisal")
+    book = rulebook(reader, "appraisal")
     day = appraisal_day(reader, record)
     people = appraisal_rows(reader, record, day)
     meetings = meetings_of(reader, id, year, today)
@@ -69,15 +69,17 @@ def year_view(reader: Reader, year: int, today: date) -> YearView:
     graded = [row for row in people if row.graded]
     excellent = sum(row.verdict is Grade.EXCELLENT for row in graded)
     reached, missing = _talks(reader, year, len(people))
+    notice = notice_of(reader, year)
     view = YearView(
         id=id,
         year=year,
         known=known,
         today=today,
-        values={name: getattr(record, name) for name in FIELDS},
+        values={name: getattr(record, name) for name in FIELDS}
+        | {"notice": notice.document or record.notice, "deadline": notice.deadline},
         seen=reader.heads(OrgLifeYear, id) if known else {},
-        due=year_due(year, record.deadline, today, book, done=appraised(graded)),
-        basis=f"{load_rules('meetings').on('org_life_meeting.cadence', day).basis}、"
+        due=year_due(year, notice.deadline, today, book, done=appraised(graded)),
+        basis=f"{rulebook(reader, 'meetings').on('org_life_meeting.cadence', day).basis}、"
         f"{book.on('appraisal.cadence', day).article}",
         steps=(),
         next=None,
@@ -140,6 +142,7 @@ def _facts(view: YearView) -> YearFacts:
         members=len(view.people),
         meeting_day=meeting.day if meeting else None,
         meeting_known=meeting is not None,
+        meeting_recorded=bool(meeting and meeting.recorded),
         criticisms=len(view.criticisms),
         graded=len(view.graded),
         tallied=sum(row.counts.entered for row in view.graded),

@@ -104,6 +104,7 @@ class YearFacts:
     members: int = 0
     meeting_day: date | None = None
     meeting_known: bool = False
+    meeting_recorded: bool = False
     criticisms: int = 0
     graded: int = 0
     tallied: int = 0
@@ -170,7 +171,10 @@ def next_step(found: Sequence[Step], facts: YearFacts, today: date) -> Step | No
 
 
 def _held(facts: YearFacts, today: date) -> bool:
-    return facts.meeting_day is not None and facts.meeting_day < today
+    """Whether the meeting is over: its day is past, or it is the day and people were signed in."""
+    if facts.meeting_day is None:
+        return False
+    return facts.meeting_day < today or (facts.meeting_recorded and facts.meeting_day == today)
 
 
 def _day(day: date | None) -> str:
@@ -228,9 +232,11 @@ def _reviews(facts: YearFacts) -> Step:
 
 def _meeting(facts: YearFacts, today: date) -> Step:
     key = StepKey.MEETING
-    if facts.meeting_day is not None and facts.meeting_day <= today:
+    if _held(facts, today) and facts.meeting_recorded:
         more = f"，批评{facts.criticisms}条" if facts.criticisms else ""
         return Step(key, StepState.DONE, f"{_day(facts.meeting_day)}已召开{more}", Doing.OPEN_MEETING)
+    if _held(facts, today):
+        return Step(key, StepState.DOING, f"{_day(facts.meeting_day)}的会还没签到", Doing.OPEN_MEETING)
     if facts.meeting_known:
         day = f"{_day(facts.meeting_day)}召开" if facts.meeting_day else "日期未定"
         return Step(key, StepState.DOING, f"已安排，{day}", Doing.OPEN_MEETING)

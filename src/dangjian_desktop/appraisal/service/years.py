@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from dangjian_desktop.appraisal.inputs import BeginYear, EditYear, EntryId, PlanMeeting
+from dangjian_desktop.appraisal.reading.notices import SUBJECTS, notice_of
 from dangjian_desktop.appraisal.records import RECORDS, OrgLifeYear, year_id
 from dangjian_desktop.appraisal.rules.year import deadline_problem
 from dangjian_desktop.appraisal.service.guard import cleaned, given, named, not_ahead, refuse, year_of
@@ -23,15 +27,19 @@ def begin_year(tx: Transaction, data: BeginYear) -> str:
     _check_deadline(data.attributed_year, data)
     if known is not None:
         tx.restore(OrgLifeYear, id)
-    values = {
-        "attributed_year": data.attributed_year,
-        "theme": data.theme,
-        "notice": data.notice,
-        "deadline": data.deadline,
-    }
+    values = {"attributed_year": data.attributed_year, "theme": data.theme, "notice": data.notice}
     tx.create(OrgLifeYear, given(values), id=id)
+    if data.deadline is not None:
+        _set_notice(tx, data.attributed_year, data.notice, data.deadline)
     tx.label = f"开始{data.attributed_year}年度组织生活会和民主评议"
     return id
+
+
+def _set_notice(tx: Transaction, year: int, document: str | None, deadline: date | None) -> None:
+    """Put the notice down where every capability reads it, for the meeting and the appraisal alike."""
+    for subject in SUBJECTS:
+        values = {"subject": str(subject), "year": year, "deadline": deadline, "document": document or ""}
+        carry_out(tx, Call("set_year_notice", values))
 
 
 def _check_deadline(year: int, data: BeginYear) -> None:
@@ -56,9 +64,22 @@ def edit_year(tx: Transaction, data: EditYear) -> str:
     approved = changes.get("plan_approved_on", year.plan_approved_on)
     if approved and sent and approved < sent:
         refuse("plan_approved_on", f"批复日期{approved.isoformat()}早于报批日期{sent.isoformat()}，请核对。")
+    if "deadline" in changes or "notice" in changes:
+        _note(tx, year, changes)
     tx.edit(OrgLifeYear, data.id, changes, seen=data.seen)
     tx.label = f"{_verb(changes)} {named(year)}组织生活会"
     return data.id
+
+
+def _note(tx: Transaction, year: OrgLifeYear, changes: dict[str, Any]) -> None:
+    """Take the last day out of the changes: it stands with the notice, as does the notice's name beside it."""
+    number = year.attributed_year or tx.now.year
+    before = notice_of(tx, number)
+    deadline = changes.pop("deadline", before.deadline)
+    if deadline is not None:
+        _set_notice(tx, number, changes.get("notice", before.document or year.notice), deadline)
+    elif before.deadline is not None:
+        _set_notice(tx, number, None, None)
 
 
 _DAYS = {
