@@ -120,7 +120,7 @@ def _opinions(teller: _Teller, day: date, count: int) -> list[str]:
 
 
 def _begun(teller: _Teller) -> None:
-    """This year: begun, sent up, one study, three opinions, the committee's material as a draft."""
+    """This year: begun, sent up, one study, three opinions, two members' 自评, the committee's material as a draft."""
     today = teller.world.today
     start = min(date(today.year, *_AUTUMN), today - timedelta(days=12))
     if start.year != today.year or not teller.view().people:
@@ -129,6 +129,10 @@ def _begun(teller: _Teller) -> None:
     _plan(teller, start + timedelta(days=1), approved=start + timedelta(days=5))
     _study(teller, start + timedelta(days=6), 1)
     _opinions(teller, start + timedelta(days=9), 3)
+    for number, row in enumerate(teller.view().people[:2]):
+        early: Any = {"self_review": teller.texts["self_words"][number], "self_grade": Grade.QUALIFIED}
+        one = EditAppraisal(teller.id, row.member, early)
+        teller.do(start + timedelta(days=10), "edit_appraisal", service.edit_appraisal, one)
     draft = WriteReview(teller.id, teller.texts["committee_review"]["text"])
     teller.do(start + timedelta(days=10), "write_self_review", service.write_review, draft)
 

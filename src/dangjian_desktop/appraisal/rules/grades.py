@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dangjian_desktop.base.errors import Damaged
 from dangjian_desktop.base.regulations import Comparator, Rule
 from dangjian_desktop.roster.rules import MemberFacts, Status, status_on
 
@@ -96,19 +95,21 @@ class ShareCheck:
 
 
 def most_of(whole: int, rule: Rule) -> int:
-    """The greatest count that is still within a share rule; a third of 26 is 8. Raises :class:`Damaged`."""
+    """The greatest count that is still within the share, which is a ceiling; a third of 26 is 8."""
     share = rule.share
-    if rule.comparator is Comparator.AT_MOST:
-        return whole * share.numerator // share.denominator
     if rule.comparator is Comparator.LESS:
         return max(0, (whole * share.numerator - 1) // share.denominator)
-    raise Damaged(f"规则“{rule.title}”应是上限。", hint="规则文件可能已损坏，请重新安装本程序。")
+    return whole * share.numerator // share.denominator
+
+
+def _limit(excellent: int, whole: int, rule: Rule) -> Limit:
+    most = most_of(whole, rule)
+    return Limit(whole, most, excellent <= most)
 
 
 def share_check(excellent: int, graded: int, members: int, rule: Rule) -> ShareCheck:
     """Green only if the count is within the share of both denominators, amber if within one, else red."""
-    of_graded, of_members = (Limit(whole, most_of(whole, rule), rule.holds(excellent, whole))
-                             for whole in (graded, members))  # fmt: skip
+    of_graded, of_members = (_limit(excellent, whole, rule) for whole in (graded, members))
     holding = of_graded.holds + of_members.holds
     light = (Light.RED, Light.AMBER, Light.GREEN)[holding]
     words = "；".join(
