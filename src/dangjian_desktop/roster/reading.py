@@ -253,6 +253,22 @@ def groups_on(reader: Reader, day: date) -> list[GroupRef]:
     return sorted(found, key=lambda group: ordinal_key(group.name))
 
 
+@dataclass(frozen=True)
+class GroupTime:
+    """A Party group and from when until when it exists."""
+
+    id: str
+    name: str
+    span: Span
+
+
+def group_times(reader: Reader) -> list[GroupTime]:
+    """Every Party group, those dissolved too, in the order of their numbers."""
+    rows = reader.all(select(PartyGroup).where(live(PartyGroup)))
+    found = [GroupTime(row.id, row.name or "", Span(row.formed_on, row.ended_on)) for row in rows]
+    return sorted(found, key=lambda group: (ordinal_key(group.name), group.id))
+
+
 def posts_on(reader: Reader, day: date) -> list[PostHolder]:
     """All posts held on the day, secretary first, group leaders last."""
     names = _names(reader, Member)

@@ -48,7 +48,14 @@ PERSON_FIELDS = (
     "note",
 )
 
-MARKS = (SpellKind.RETIRED, SpellKind.MOBILE, SpellKind.HARDSHIP, SpellKind.RESERVE, SpellKind.SANCTION)
+MARKS = (
+    SpellKind.LEADING_CADRE,
+    SpellKind.RETIRED,
+    SpellKind.MOBILE,
+    SpellKind.HARDSHIP,
+    SpellKind.RESERVE,
+    SpellKind.SANCTION,
+)
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ class Verbs:
         )
 
     def mark(self, sheet: MemberSheet, kind: SpellKind) -> VerbDialog:
-        """离退休, 流动, 困难, 后备, 留党察看."""
+        """党员领导干部, 离退休, 流动, 困难, 后备, 留党察看."""
         specs = [Spec("since", "起", Ask.DAY, value=self._context.today)]
         if kind is SpellKind.SANCTION:
             specs.append(Spec("until", "止（当日起不再适用）", Ask.DAY))
@@ -187,6 +187,7 @@ class Verbs:
         sentence = {
             SpellKind.MOBILE: "流动党员是否计入应到，另用“不计入应到”登记，写明谁同意。",
             SpellKind.SANCTION: "留党察看期间没有表决权。",
+            SpellKind.LEADING_CADRE: "双重组织生活按半年登记参加情况。",
         }.get(kind, "")
         return self._open(
             "mark_member", f"{sheet.name}：{kind.label}", specs,

@@ -34,6 +34,7 @@ class SpellKind(StrEnum):
     RETIRED = "retired"
     HARDSHIP = "hardship"
     RESERVE = "reserve"
+    LEADING_CADRE = "leading_cadre"
     SANCTION = "probation_within_party"
 
     @property
@@ -47,6 +48,7 @@ _SPELL = {
     SpellKind.RETIRED: "离退休",
     SpellKind.HARDSHIP: "困难党员",
     SpellKind.RESERVE: "后备人选",
+    SpellKind.LEADING_CADRE: "党员领导干部",
     SpellKind.SANCTION: "留党察看",
 }
 
