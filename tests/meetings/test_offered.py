@@ -331,7 +331,7 @@ def test_the_digest_says_what_was_held_who_came_and_what_is_missing(world: World
         "应在本期落实的决议1项，已落实0项。",
     ]
     assert sentences(blocks, Section.PROBLEMS) == [
-        "没有按期召开：9月支委会、三季度党课。",
+        "没有按期召开：9月支委会、三季度党课、9月党小组会（第一党小组）、9月党小组会（第二党小组）。",
         "有1项决议到期没有落实。",
         "有1次会议的记录还没有定稿。",
     ]

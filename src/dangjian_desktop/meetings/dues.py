@@ -95,7 +95,7 @@ def _of_groups(frame: Frame, book: Rulebook, held: Sequence[Held], year: int) ->
             if group not in frame.groups_in(period):
                 continue
             exempt = frame.exempt(period) or frame.group_exempt(group, period)
-            name = f"{group.name}党小组会"
+            name = f"{group.name}会" if group.name.endswith("小组") else f"{group.name}党小组会"
             stands = duty(name, period, occasions, frame.today, book, times=rule.number, exempt=exempt)
             yield _due(Plate(GROUP, rule, group), stands, frame.today, book)
 

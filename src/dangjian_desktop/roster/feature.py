@@ -25,6 +25,7 @@ from dangjian_desktop.feature import (
     View,
 )
 from dangjian_desktop.roster import inputs, papers, rules
+from dangjian_desktop.roster.dues import countdowns, dues
 from dangjian_desktop.roster.reading import (
     MEMBERS,
     branch_facts,
@@ -263,6 +264,8 @@ FEATURE = Feature(
         _named(HigherOrg, ORGANISATION_VIEW),
         *(_part_of_member(model) for model in _PARTS),
     ),
+    dues=dues,
+    countdowns=countdowns,
     metrics=(
         Metric("members", "党员人数", _count(Status.FULL, Status.PROBATIONARY)),
         Metric("full_members", "正式党员人数", _count(Status.FULL)),

@@ -170,6 +170,7 @@ def make_sample(world: SampleWorld) -> None:
         if someone.fate not in ("probationary", "probationary_late", "transferred_in"):
             story.on(story.first, "add_member", _enter, index)
     story.on(story.first, "add_party_group", _make_groups)
+    story.on(story.first, "mark_member", _lead, 0)
     _committees(story)
     _fates(story)
     for name, category, organisation, duty, months in _OTHERS:
@@ -378,6 +379,11 @@ def _go(story: _Story, tx: Transaction, index: int, since: date) -> None:
         tx,
         ExcludeFromExpected(member=member, kind=ExclusionKind.MOBILE, since=since, agreed_by="支委会", note=place),
     )
+
+
+def _lead(story: _Story, tx: Transaction, index: int) -> None:
+    since = add_years(story.first, -2)
+    mark_member(tx, MarkMember(member=story.members[index], kind=SpellKind.LEADING_CADRE, since=since))
 
 
 def _retire(story: _Story, tx: Transaction, index: int, since: date) -> None:

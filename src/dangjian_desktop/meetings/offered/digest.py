@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import DigestBlock, DueState, Section
+from dangjian_desktop.meetings.dual_life import ROW as DUAL_LIFE
 from dangjian_desktop.meetings.dues import dues
 from dangjian_desktop.meetings.offered.asking import not_made_up
 from dangjian_desktop.meetings.offered.figures import totals
@@ -111,7 +112,13 @@ def _problems(reader: Reader, period: Period, gatherings: tuple[GatheringSpan, .
     blocks = []
     years = range(period.first.year, period.last.year + 1)
     late = [one for year in years for one in dues(reader, year, today) if one.row and one.due in period]
-    late = [one for one in late if one.state is DueState.OVERDUE]
+    overdue_dues = [one for one in late if one.state is DueState.OVERDUE]
+    # What a leading cadre missed names a person and is no meeting that wasn't held.
+    late = [one for one in overdue_dues if not one.row.startswith(f"{DUAL_LIFE}/")]
+    missed = [one for one in overdue_dues if one not in late]
+    if missed:
+        words = "、".join(one.title for one in missed)
+        blocks.append(DigestBlock(Section.PROBLEMS, f"没有参加支部组织生活的记录：{words}。", inner=True))
     if late:
         blocks.append(DigestBlock(Section.PROBLEMS, f"没有按期召开：{'、'.join(one.title for one in late)}。"))
     overdue = [row for row in open_resolutions(reader, today) if row.deadline and row.deadline in period]

@@ -205,11 +205,14 @@ def _unfinished(story: Story, tx: Transaction, gathering: str) -> None:
 def _others(story: Story, month: date, index: int, ago: int) -> None:
     """What isn't held every month: groups, 组织生活会, 议事恳谈会, 经验交流会."""
     day = weekday_of(month.year, month.month, 20)
-    if month.month in (4, 10) and index:
-        group = story.world.shared["groups"][index // 6 % len(story.world.shared["groups"])]
-        segment = inputs.NewSegment(kind=GROUP, party_group=group, topic=texts()["group"]["topic"])
-        minutes = partial(_told, kind=GROUP, text=texts()["group"])
-        schedule(story, Plan(day, (segment,), minutes, notice=False, **MORNING))  # type: ignore[arg-type]
+    for place, group in enumerate(story.world.shared["groups"]):
+        if ago == 1 and place == 1:
+            continue
+        text = texts()["group"][(index + place) % len(texts()["group"])]
+        segment = inputs.NewSegment(kind=GROUP, party_group=group, topic=text["topic"])
+        minutes = partial(_told, kind=GROUP, text=text)
+        when = weekday_of(month.year, month.month, 18 + place)
+        schedule(story, Plan(when, (segment,), minutes, notice=False, **MORNING))  # type: ignore[arg-type]
     if (month.month == 12 and month.year % 2) or (month.month == 1 and month.year % 2):
         segment = inputs.NewSegment(kind=ORG_LIFE, topic=texts()["org_life"]["topic"])
         schedule(story, Plan(day, (segment,), partial(_told, kind=ORG_LIFE, text=texts()["org_life"])))
