@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from dangjian_desktop.base.clock import FixedClock, SeededIds
 from dangjian_desktop.features import FEATURES
+from dangjian_desktop.regulations.page.detail import Detail
 from dangjian_desktop.regulations.page.view import RulesPage
 from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import DatabaseThread, Store
 from dangjian_desktop.ui.bootstrap import make_application
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.theme import Density, theme
 from dangjian_desktop.ui.tools import tools_tab
 from dangjian_desktop.ui.window import MainWindow
 
@@ -209,3 +211,20 @@ def test_a_rule_file_is_shown_before_it_is_taken(bench: Bench, tmp_path: Path) -
     bench.settle()
     assert bench.value("2026-07-01") == 2
     assert bench.shown(LECTURE)[3] == "依据：第九条"
+
+
+def test_the_panel_follows_the_width_of_the_screen(bench: Bench) -> None:
+    narrow = bench.page.detail.width()
+    theme().set_density(Density.WIDE)
+    assert bench.page.detail.width() > narrow
+    theme().set_density(Density.COMPACT)
+
+
+def test_a_window_that_is_gone_no_longer_follows_the_theme(bench: Bench, qtbot: QtBot) -> None:
+    detail = Detail(bench.context)
+    gone: list[object] = []
+    detail.destroyed.connect(gone.append)
+    detail.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    theme().set_density(Density.WIDE)
+    theme().set_density(Density.COMPACT)

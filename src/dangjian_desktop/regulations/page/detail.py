@@ -40,8 +40,6 @@ class Detail(Card):
         self._input: Callable[[dict[str, Any]], Mapping[str, object]] = dict
         self._verb = ""
         self.rule: RuleRow | None = None
-        self.setFixedWidth(theme().px(392, 480))
-        theme().changed.connect(lambda: self.setFixedWidth(theme().px(392, 480)))
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +61,10 @@ class Detail(Card):
         self.versions = Table(_VERSIONS, row_height=(28, 36), fitted=True)
         self.versions.setAccessibleName("这条规则的历次规定")
         self.versions.button_pressed.connect(self._withdraw)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setFixedWidth(theme().px(392, 480))
 
     # -- showing
 
