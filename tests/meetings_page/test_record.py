@@ -17,13 +17,13 @@ from dangjian_desktop.meetings.page.dropping import likely_role
 from dangjian_desktop.meetings.page.item import FoldedItem, OpenItem
 from dangjian_desktop.meetings.page.item_rows import ResolutionRow, VoteRow
 from dangjian_desktop.meetings.page.papers_out import choices_of, todays
-from dangjian_desktop.meetings.page.rows import MoreButton
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.service.inputs import AddSpeech, DeletePart, MovePart
 from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.ui.components.attendance import Change
+from dangjian_desktop.ui.components.more import MoreButton
 from dangjian_desktop.ui.theme import Density, TextSize, theme
 
 from . import made_up

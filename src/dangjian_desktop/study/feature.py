@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dangjian_desktop.feature import Action, Feature, Kind, Metric, SheetImport
+from dangjian_desktop.feature import Action, Feature, Kind, Metric, Paper, SheetImport, Tab, View
 from dangjian_desktop.store import Reader
-from dangjian_desktop.study import inputs, records, sheets
-from dangjian_desktop.study.finding import REFERENCES, search
+from dangjian_desktop.study import inputs, papers, records, sheets
+from dangjian_desktop.study.cells import Cells
+from dangjian_desktop.study.finding import REFERENCES, latest_plan, latest_session, search
 from dangjian_desktop.study.offered import asking, figures, year
 from dangjian_desktop.study.reading.occasions import occasions
+from dangjian_desktop.study.sample import make_sample
 from dangjian_desktop.study.service import (
     attaching,
     attendance,
@@ -25,6 +27,12 @@ from dangjian_desktop.study.service import (
     speaking,
     writing,
 )
+
+
+def _plan(context: Any) -> Any:
+    from dangjian_desktop.study.page.plan import PlanPage
+
+    return PlanPage(context)
 
 
 def _action(name: str, label: str, kind: type[Any], run: Callable[[Any, Any], object]) -> Action:
@@ -102,7 +110,7 @@ def _same(*names: str) -> Callable[[Any], tuple[object, ...] | None]:
     return key
 
 
-def _preview_plan(reader: Reader, rows: sheets.Cells) -> importing.Preview:
+def _preview_plan(reader: Reader, rows: Cells) -> importing.Preview:
     return importing.preview_plan(reader, rows, reader.now.year)
 
 
@@ -110,6 +118,7 @@ FEATURE = Feature(
     name="study",
     title="学习",
     floor=3,
+    tab=Tab("study", "学习", "book-open", (View("plan", "计划", _plan),)),
     kinds=(
         Kind(records.StudyPlan, order=("year", "id"), duplicate_key=_same("year")),
         Kind(
@@ -168,6 +177,27 @@ FEATURE = Feature(
     questions=asking.questions,
     digest=asking.digest,
     holdings=asking.holdings,
+    papers=(
+        Paper(
+            "study_plan",
+            "年度学习计划",
+            "report",
+            "record",
+            papers.study_plan,
+            latest_plan,
+            papers.study_plan_file,
+        ),
+        Paper("study_month", "月度学习安排", "form", "period", papers.month_plan, None, papers.month_plan_file),
+        Paper(
+            "study_record",
+            "学习记录",
+            "minutes",
+            "record",
+            papers.study_record,
+            latest_session,
+            papers.study_record_file,
+        ),
+    ),
     imports=(
         SheetImport(
             "study_plan",
@@ -183,4 +213,5 @@ FEATURE = Feature(
         ),
     ),
     search=search,
+    sample=make_sample,
 )

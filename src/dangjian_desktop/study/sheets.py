@@ -12,9 +12,9 @@ from typing import Any
 
 from dangjian_desktop.base.dates import parse_day
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.study.cells import Cells
 from dangjian_desktop.study.rules.forms import FormInfo, form_named
 
-Cells = list[list[object]]
 HEAD_ROWS = 15
 _MONTH = re.compile(r"^(?:\d{4}年)?\s*(\d{1,2})\s*月(?:份)?(?:\s*(\d{1,2})\s*[日号])?$")
 _EXAMPLE = "示例，导入前删去"

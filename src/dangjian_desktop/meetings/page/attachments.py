@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QToolButton, QWi
 
 from dangjian_desktop.meetings.page.dialogs import CaptionDialog
 from dangjian_desktop.meetings.page.dropping import clipboard_files, files_in, likely_role
-from dangjian_desktop.meetings.page.rows import Choice, MoreButton
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import AttachmentView
 from dangjian_desktop.meetings.service.inputs import DeletePart, EditFields
@@ -22,6 +21,7 @@ from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.flow import Flow
 from dangjian_desktop.ui.components.labels import Label, Role, restyle
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.icons import icon
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import INK2

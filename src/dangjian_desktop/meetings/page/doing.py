@@ -21,7 +21,6 @@ from dangjian_desktop.meetings.page.papers_out import NOTICE, SHEET
 from dangjian_desktop.meetings.page.paste_dialog import PasteDialog
 from dangjian_desktop.meetings.page.pasting import Proposal
 from dangjian_desktop.meetings.page.record import RecordPage
-from dangjian_desktop.meetings.page.rows import Choice
 from dangjian_desktop.meetings.page.templates import KeepTemplateDialog, TemplatesDialog
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.templates import TemplateView, templates
@@ -45,6 +44,7 @@ from dangjian_desktop.roster.rules.attendance import AttendanceState
 from dangjian_desktop.store import Transaction
 from dangjian_desktop.ui.components.attendance import Change
 from dangjian_desktop.ui.components.dialogs import ask_reason
+from dangjian_desktop.ui.components.more import Choice
 from dangjian_desktop.ui.history import show_history
 
 

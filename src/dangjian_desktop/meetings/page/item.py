@@ -15,7 +15,7 @@ from dangjian_desktop.meetings.page.item_rows import ResolutionRow, SpeechRow, V
 from dangjian_desktop.meetings.page.moves import part_choices
 from dangjian_desktop.meetings.page.people import PersonEdit
 from dangjian_desktop.meetings.page.prose import Prose
-from dangjian_desktop.meetings.page.rows import Choice, MoreButton, Row, label_width
+from dangjian_desktop.meetings.page.rows import Row, label_width
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import AgendaItemView
@@ -33,6 +33,7 @@ from dangjian_desktop.roster.reading import PersonRef
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.editors import CheckBox, Combo, LineEdit
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone

@@ -13,7 +13,7 @@ from dangjian_desktop.meetings.page.binding import NO_FOLLOW_UP
 from dangjian_desktop.meetings.page.moves import part_choices
 from dangjian_desktop.meetings.page.people import PersonEdit
 from dangjian_desktop.meetings.page.prose import Prose
-from dangjian_desktop.meetings.page.rows import Choice, MoreButton, PressTag, Row
+from dangjian_desktop.meetings.page.rows import PressTag, Row
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import ResolutionView, SpeechView, VoteView
@@ -32,6 +32,7 @@ from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.editors import Combo, CountEdit, DateEdit, LineEdit
 from dangjian_desktop.ui.components.flow import Flow
 from dangjian_desktop.ui.components.labels import Label, Role, divider
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dangjian_desktop.meetings.page.rows import Choice
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.service.inputs import DeletePart, MovePart
+from dangjian_desktop.ui.components.more import Choice
 
 Tell = Callable[[object], object]
 

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dangjian_desktop.ui.components.buttons import ToolButton
 from dangjian_desktop.ui.components.fields import HintLine
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
-from dangjian_desktop.ui.icons import icon
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import RED
-
-Choice = tuple[str, str, Callable[[], object]]
-"""Words, icon ("" = none) and what happens."""
 
 
 def label_width() -> int:
     """The column of 议题1, 发言, 票决, 决议."""
     return theme().px(60, 68)
-
-
-class MoreButton(ToolButton):
-    """… with what else can be done with a row; by keyboard too."""
-
-    def __init__(self, tip: str, choices: Callable[[], Sequence[Choice]]) -> None:
-        super().__init__("ellipsis", tip=tip, mini=True)
-        self._choices = choices
-        self.clicked.connect(self.open)
-
-    def open(self) -> None:
-        """Show the menu below the button."""
-        menu = QMenu(self)
-        for words, icon_name, on in self._choices():
-            if not words:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(words)
-            if icon_name:
-                action.setIcon(icon(icon_name, 16))
-            action.triggered.connect(lambda _checked=False, on=on: on())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
 class PressTag(TagLabel):

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from dangjian_desktop.meetings.page.moves import part_choices
-from dangjian_desktop.meetings.page.rows import Choice, MoreButton
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.rules.kinds import KINDS, SegmentKind
 from dangjian_desktop.meetings.service.inputs import AddSegment, EditFields, NewSegment
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.components.segments import SegmentTabs
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dangjian_desktop.meetings.page.facts import FactsLine
-from dangjian_desktop.meetings.page.rows import Choice, MoreButton
 from dangjian_desktop.meetings.reading.views import GatheringView
 from dangjian_desktop.meetings.rules.stages import STAGE_LABELS, NextStep, Stage, StageState
 from dangjian_desktop.ui.components.buttons import Button, Kind, Switch
 from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.labels import Label, Role
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.components.statebar import Standing, State, StateBar
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone

@@ -106,6 +106,7 @@ class VerbDialog(Dialog):
         accept: str = "确定",
         sentence: str = "",
         done: Callable[[Any], object] | None = None,
+        columns: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, accept, parent)
@@ -113,11 +114,11 @@ class VerbDialog(Dialog):
         self._action = context.action(verb)
         self._build = build
         self._done = done
-        self.setMinimumWidth(theme().px(460, 560))
+        self.setMinimumWidth(theme().px(230, 280) * columns)
         if sentence:
             self.body.addWidget(Label(sentence, Role.MUTED, wrap=True))
         self.fields = {spec.name: make_field(spec, lambda: context.today) for spec in specs}
-        self.body.addLayout(field_grid([(self.fields[spec.name], spec.wide) for spec in specs]))
+        self.body.addLayout(field_grid([(self.fields[spec.name], spec.wide) for spec in specs], columns))
         self._wrong = Label("", Role.OVER, wrap=True)
         self._wrong.hide()
         self.body.addWidget(self._wrong)

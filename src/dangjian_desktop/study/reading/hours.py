@@ -26,7 +26,7 @@ from dangjian_desktop.study.reading.rulebook import rulebook
 from dangjian_desktop.study.records import ExternalTraining, HourAdjustment
 from dangjian_desktop.study.rules.conversion import Conversion, conversion_on
 from dangjian_desktop.study.rules.forms import FormInfo, form_of
-from dangjian_desktop.study.rules.ledger import Credit, Stay, credits, hours_by_year, total
+from dangjian_desktop.study.rules.ledger import Credit, Stay, credits, hours_by_year
 from dangjian_desktop.study.rules.requirement import Standing, requirement, standing
 
 TRAINING, TRAINING_LABEL = "training", "外出培训"
@@ -236,10 +236,3 @@ def _central(reader: Reader, year: int) -> dict[str, int]:
         if one.central and one.member:
             found[one.member] += 1
     return found
-
-
-def session_worth(reader: Reader, occasion: Occasion) -> Decimal | None:
-    """What an occasion is worth to whoever was there from begin to end; None where that is not known."""
-    stay = _stay(occasion, "", None, adjustments_of(reader))
-    found = credits([stay], conversions(rulebook(reader)))
-    return total(found) if stay.hours is not None or stay.minutes else None

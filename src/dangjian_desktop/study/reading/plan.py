@@ -18,6 +18,7 @@ from dangjian_desktop.roster.reading import labels_on
 from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.store import Reader, live
 from dangjian_desktop.study.reading.forms import forms_of
+from dangjian_desktop.study.reading.hours import adjustments_of, conversions
 from dangjian_desktop.study.reading.roll import Roll, roll_of
 from dangjian_desktop.study.reading.rota import away_on
 from dangjian_desktop.study.reading.rulebook import rulebook
@@ -32,6 +33,7 @@ from dangjian_desktop.study.records import (
     StudySession,
 )
 from dangjian_desktop.study.rules.forms import FORMS, FormInfo, FormKind, form_of
+from dangjian_desktop.study.rules.ledger import Stay, worth
 from dangjian_desktop.study.rules.plan import (
     FormShare,
     ItemFacts,
@@ -185,6 +187,7 @@ class _Around:
         for one in reader.all(put_off.order_by(Postponement.position, Postponement.id)):
             self.postponed.setdefault(one.owner or "", []).append(one.reason or "")
         self.study = {(one.record_kind, one.record): one for one in study}
+        self.adjusted, self.conversion = adjustments_of(reader), conversions(rulebook(reader))
         self._away: dict[date, Mapping[str, str]] = {}
 
     def away(self, member: str, day: date) -> str:
@@ -284,7 +287,7 @@ def _auto_row(around: _Around, one: Occasion) -> PlanRow:
         lecturer=lecturer,
         lecturer_id="",
         responsible="",
-        hours=None,
+        hours=_worth(around, one),
         audience="",
         serves=(),
         state=ItemState.DONE,
@@ -299,6 +302,13 @@ def _auto_row(around: _Around, one: Occasion) -> PlanRow:
         auto=True,
         form_label=one.form_label,
     )
+
+
+def _worth(around: _Around, one: Occasion) -> Decimal | None:
+    given = around.adjusted.get(one.record, {}).get("")
+    hours = given[0] if given else None
+    stay = Stay(one.record_kind, one.record, "", one.form, one.day, one.start, one.end, hours)
+    return worth(stay, around.conversion(one.day))
 
 
 def _attended(one: Occasion) -> Counts:

@@ -11,13 +11,14 @@ from dangjian_desktop.base.errors import FieldProblem, Refused
 from dangjian_desktop.roster.names import clean_name
 from dangjian_desktop.roster.records import Member
 from dangjian_desktop.store import Reader, Transaction, live
+from dangjian_desktop.study.cells import Cells
 from dangjian_desktop.study.inputs import AddPlanItem, AddTraining, ImportPlanItems, ImportTrainings
 from dangjian_desktop.study.reading.forms import forms_of
 from dangjian_desktop.study.reading.plan import plan_of_year
 from dangjian_desktop.study.records import ExternalTraining, PlanItem
 from dangjian_desktop.study.service.hours import add_training
 from dangjian_desktop.study.service.items import add_plan_item
-from dangjian_desktop.study.sheets import Cells, SheetRow, parse_plan, parse_trainings
+from dangjian_desktop.study.sheets import SheetRow, parse_plan, parse_trainings
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The window of study: 计划 and 场次."""
