@@ -35,6 +35,12 @@ def _plan(context: Any) -> Any:
     return PlanPage(context)
 
 
+def _sessions(context: Any) -> Any:
+    from dangjian_desktop.study.page.sessions import SessionsPage
+
+    return SessionsPage(context)
+
+
 def _action(name: str, label: str, kind: type[Any], run: Callable[[Any, Any], object]) -> Action:
     return Action(name, label, kind, run)
 
@@ -118,7 +124,7 @@ FEATURE = Feature(
     name="study",
     title="学习",
     floor=3,
-    tab=Tab("study", "学习", "book-open", (View("plan", "计划", _plan),)),
+    tab=Tab("study", "学习", "book-open", (View("plan", "计划", _plan), View("sessions", "场次", _sessions))),
     kinds=(
         Kind(records.StudyPlan, order=("year", "id"), duplicate_key=_same("year")),
         Kind(

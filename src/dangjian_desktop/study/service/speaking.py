@@ -5,7 +5,7 @@ from __future__ import annotations
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.roster.records import Member
 from dangjian_desktop.roster.rules.attendance import AttendanceState
-from dangjian_desktop.store import Part, Transaction
+from dangjian_desktop.store import Attachment, Part, Transaction
 from dangjian_desktop.study.inputs import (
     AddProposal,
     AddSpeech,
@@ -26,7 +26,11 @@ from dangjian_desktop.study.service.guard import (
     session_label,
 )
 
-_PARTS: dict[str, type[Part]] = {"study_speeches": StudySpeech, "study_proposals": StudyProposal}
+_PARTS: dict[str, type[Part]] = {
+    "study_speeches": StudySpeech,
+    "study_proposals": StudyProposal,
+    "attachments": Attachment,
+}
 
 
 def add_study_speech(tx: Transaction, data: AddSpeech) -> str:
@@ -96,7 +100,10 @@ def edit_study_proposal(tx: Transaction, data: EditProposal) -> str:
 
 
 def delete_study_part(tx: Transaction, data: PartOfSession) -> str:
-    """Take a speech or proposal out. Raises :class:`Refused` for another kind, or a final session without a reason."""
+    """Take a speech, a proposal or a file out.
+
+    Raises :class:`Refused` for another kind, or a final session without a reason.
+    """
     model = _PARTS.get(data.kind)
     if model is None:
         raise Refused(f"“{data.kind}”不能单独删除。")

@@ -77,6 +77,7 @@ class AttendanceBoard(QWidget):
         self._states = tuple(states)
         self._unregistered = unregistered
         self._locked = False
+        self._with_observers = True
         self._match = match
         px = theme().px
         self._counts = QWidget()
@@ -164,6 +165,12 @@ class AttendanceBoard(QWidget):
             self._outer.addWidget(self._foot_host)
             self._foot_host.show()
 
+    def hide_observers(self) -> None:
+        """For an occasion that nobody sits in on: no line 列席."""
+        for widget in (self._observer_word, self.observers, self._observer_add):
+            widget.hide()
+        self._with_observers = False
+
     def set_people(self, members: Sequence[Person], observers: Sequence[Person] = ()) -> None:
         """Show these people in this order; the ones under 列席 stand on their own line."""
         self.observers.set_people(observers)
@@ -196,8 +203,9 @@ class AttendanceBoard(QWidget):
     def set_locked(self, locked: bool) -> None:
         """The record is final: chips can be read, not changed."""
         self._locked = locked
-        for widget in (self.all_present, self.initials, self._hint, self._observer_add):
+        for widget in (self.all_present, self.initials, self._hint):
             widget.setVisible(not locked)
+        self._observer_add.setVisible(not locked and self._with_observers)
         self.grid.set_locked(locked)
         self.observers.set_locked(locked)
         self._fit_head()
