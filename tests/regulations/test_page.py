@@ -223,7 +223,7 @@ def test_the_panel_follows_the_width_of_the_screen(bench: Bench) -> None:
 def test_a_window_that_is_gone_no_longer_follows_the_theme(bench: Bench, qtbot: QtBot) -> None:
     detail = Detail(bench.context)
     gone: list[object] = []
-    detail.destroyed.connect(gone.append)
+    detail.destroyed.connect(lambda *_args: gone.append(True))
     detail.deleteLater()
     qtbot.waitUntil(lambda: bool(gone))
     theme().set_density(Density.WIDE)

@@ -22,6 +22,7 @@ from dangjian_desktop.regulations.rules.fixed_day import FixedDay, parse_fixed_d
 from dangjian_desktop.regulations.rules.wording import value_words
 
 DAY = date(2020, 1, 1)
+OFTEN = ("heart_talk.committee", "heart_talk.committee_member", "heart_talk.members")
 
 
 def rule(value: object, unit: str = "", comparator: Comparator = Comparator.AT_LEAST, **more: object) -> Rule:
@@ -59,6 +60,13 @@ def test_every_shipped_rule_has_words_without_english_and_an_id_of_its_own() -> 
             assert one.standing.startswith("依据：") or one.standing in ("本单位设定", "请以上级通知为准")
         for id in book.ids:
             assert seen.setdefault(id, name) == name
+
+
+def test_how_long_is_not_taken_for_how_often() -> None:
+    for name in shipped_books():
+        for one in load_rules(name).rules:
+            often = value_words(one).startswith(("每月", "每季度", "每半年", "每年"))
+            assert often is (one.id.endswith(".cadence") or one.id in OFTEN), one.id
 
 
 def test_what_is_confirmed_cites_its_article_what_conflicts_asks_the_superior() -> None:

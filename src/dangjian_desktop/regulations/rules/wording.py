@@ -9,6 +9,9 @@ from dangjian_desktop.base.regulations import Comparator, Rule
 CADENCES: dict[str, str] = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
 """Units that say how often something is to be held."""
 
+_SPANS = {"day": "天", "month": "个月", "quarter": "个季度", "year": "年"}
+"""Units of a length of time, where a rule says how long."""
+
 FIXED_DAY = "month_day"
 """The unit of a rule whose value is a day of every month (每月15日, 每月第2个周五)."""
 
@@ -22,8 +25,8 @@ HALF = Fraction(1, 2)
 
 
 def is_cadence(rule: Rule) -> bool:
-    """Whether the rule says how often."""
-    return rule.unit in CADENCES
+    """Whether the rule says how often, not for how long (``…years``, ``…months``, ``…days``)."""
+    return rule.unit in CADENCES and not rule.id.endswith(("years", "months", "days"))
 
 
 def value_words(rule: Rule) -> str:
@@ -39,7 +42,7 @@ def value_words(rule: Rule) -> str:
         return rule.words or value
     if is_cadence(rule):
         return f"{CADENCES[rule.unit]}至少 {value} 次"
-    return f"{COMPARATOR_WORDS[rule.comparator]} {value} {rule.unit}".rstrip()
+    return f"{COMPARATOR_WORDS[rule.comparator]} {value} {_SPANS.get(rule.unit, rule.unit)}".rstrip()
 
 
 def share_words(share: Fraction, comparator: Comparator) -> str:
