@@ -63,6 +63,7 @@ def _action(name: str, label: str, kind: type[Any], run: Callable[[Any, Any], ob
 
 ACTIONS = (
     _action("plan_gathering", "登记会议", inputs.PlanGathering, service.plan_gathering),
+    _action("enter_record", "照记录登记会议", inputs.EnterRecord, service.enter_record),
     _action("repeat_last", "照上次登记会议", inputs.RepeatLast, service.repeat_last),
     _action("add_segment", "添加环节", inputs.AddSegment, service.add_segment),
     _action("send_notice", "发通知", inputs.SendNotice, service.send_notice),

@@ -54,6 +54,9 @@ class Doing(QObject):
     repeat_wanted = Signal(object)
     """照这次再建一次: the gathering to repeat."""
 
+    word_wanted = Signal(object)
+    """Fill this gathering in from minutes written elsewhere."""
+
     def __init__(self, page: RecordPage) -> None:
         super().__init__(page)
         self._page = page
@@ -312,6 +315,7 @@ class Doing(QObject):
             made.append(("更正…", "pencil", self.correct))
         else:
             made.append(("修改标题、时间、地点", "pencil", lambda: self._page.body.open_facts("title")))
+            made.append(("从 Word 记录填写…", "file-text", lambda: self._page.save(self._ask_word)))
         made += [
             ("签到表…", "printer", lambda: self._paper(SHEET)),
             ("会议通知…", "send", self.notice),
@@ -323,6 +327,11 @@ class Doing(QObject):
             ("删除这次会议", "trash-2", self.delete),
         ]
         return made
+
+    def _ask_word(self) -> None:
+        view = self._view
+        if view is not None:
+            self.word_wanted.emit(view)
 
     def history(self) -> None:
         """Who changed what, newest first."""

@@ -83,6 +83,9 @@ class NewGathering(Dialog):
     kinds_chosen = Signal(list)
     """The branch holds other kinds of meeting from now on."""
 
+    word_wanted = Signal()
+    """Make it from minutes written elsewhere."""
+
     def __init__(
         self,
         choices: NewChoices,
@@ -113,6 +116,7 @@ class NewGathering(Dialog):
         self._ticked()
         self._repeat_row()
         self.add_quiet("本支部开哪些会…", self._ask_kinds)
+        self.add_quiet("从 Word 记录建…", self._from_word)
         (self.day if any(tick.isChecked() for tick in self.ticks.values()) else self._first_tick).setFocus()
 
     @property
@@ -221,6 +225,10 @@ class NewGathering(Dialog):
         for name, editor in (("place", self.place), ("host", self.host), ("party_group", self.group)):
             if preset.get(name):
                 editor.set_raw(str(preset[name]))
+
+    def _from_word(self) -> None:
+        self.word_wanted.emit()
+        self.reject()
 
     def _ask_kinds(self) -> None:
         dialog = KindsDialog(self._choices.kinds, self)

@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.meetings.page.doing import Doing
+from dangjian_desktop.meetings.page.dropping import files_in
 from dangjian_desktop.meetings.page.listing import GatheringList
 from dangjian_desktop.meetings.page.loading import gathering_with, load_choices
 from dangjian_desktop.meetings.page.new import NewChoices, NewGathering
 from dangjian_desktop.meetings.page.record import RecordPage
 from dangjian_desktop.meetings.page.wishes import Wish
+from dangjian_desktop.meetings.page.word_dialog import is_record
+from dangjian_desktop.meetings.page.word_entry import WordEntry
 from dangjian_desktop.meetings.reading import gathering_count, gathering_page, years_with_gatherings
 from dangjian_desktop.meetings.reading.listing import GatheringFilter
 from dangjian_desktop.meetings.reading.views import Cursor, GatheringPage, GatheringRow, GatheringView
@@ -55,6 +59,9 @@ class RecordsPage(Page):
         self.record.loaded.connect(self._shown)
         self.doing = Doing(self.record)
         self.doing.repeat_wanted.connect(self._repeat)
+        self.word: WordEntry = WordEntry(ctx, self)
+        self.doing.word_wanted.connect(lambda view: self.word.open(self.open_record, view))
+        self.setAcceptDrops(True)
         self.dialog: NewGathering | None = None
         self._actions: QWidget | None = None
         beside = QWidget()
@@ -112,6 +119,18 @@ class RecordsPage(Page):
             self.dialog.raise_()
             return
         self.ctx.with_store(load_choices, partial(self._show_new, dict(preset)), owner=self, key="new")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(is_record(path) for path in files_in(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A record in Word dropped on the list makes a gathering, on an open one it fills that in."""
+        found = [path for path in files_in(event.mimeData()) if is_record(path)]
+        if found:
+            event.acceptProposedAction()
+            view = self.record.view
+            self.word.open(self.open_record, view if view and not view.final else None, found[0])
 
     def save(self) -> None:
         self.record.save()
@@ -186,6 +205,7 @@ class RecordsPage(Page):
         dialog = NewGathering(choices, lambda: today, preset, self)
         dialog.wished.connect(partial(self._plan, dialog))
         dialog.kinds_chosen.connect(partial(self._choose_kinds, dialog))
+        dialog.word_wanted.connect(lambda: self.word.open(self.open_record))
         dialog.finished.connect(self._new_closed)
         self.dialog = dialog
         dialog.open()

@@ -16,6 +16,7 @@ from dangjian_desktop.meetings.service.attendance import (
     set_attendance,
 )
 from dangjian_desktop.meetings.service.editing import correct, delete_part, edit_fields, move_part, restore_part
+from dangjian_desktop.meetings.service.entering import enter_record
 from dangjian_desktop.meetings.service.fields import Parsed, Typing, parse_fields
 from dangjian_desktop.meetings.service.gatherings import (
     delete_gathering,
@@ -56,6 +57,7 @@ __all__ = [
     "delete_template",
     "edit_fields",
     "enter_make_ups",
+    "enter_record",
     "finalise",
     "hand_over_resolution",
     "last_of_kind",

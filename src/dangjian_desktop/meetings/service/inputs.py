@@ -126,6 +126,39 @@ class PlanGathering:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class AwayEntry:
+    """Somebody who was away, as minutes say it."""
+
+    person: Id = Field(title="姓名")
+    state: AttendanceState = Field(title="出缺席")
+    reason: str = Field(default="", title="原因")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class NewObserver:
+    """Somebody who sat in, given together with the gathering."""
+
+    person: str | None = Field(default=None, title="姓名")
+    name: str = Field(default="", title="姓名（外请）")
+    identity: str = Field(default="", title="身份")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class EnterRecord:
+    """Minutes written elsewhere become a gathering, or fill in one that is there.
+
+    In one that is there, what was filled in already stays as it is; items come after those on its agenda.
+    """
+
+    plan: PlanGathering = Field(title="会议")
+    gathering: str | None = Field(default=None, title="填入哪一次", description="不填则建一次新的")
+    present: tuple[Id, ...] = Field(default=(), title="出席")
+    away: tuple[AwayEntry, ...] = Field(default=(), title="请假缺席")
+    observers: tuple[NewObserver, ...] = Field(default=(), title="列席")
+    source: str = Field(default="", title="原来的文件", description="作为材料附在会议后面")
+
+
+@dataclass(frozen=True, config=_STRICT)
 class RepeatLast:
     """Plan a gathering with the frame of an earlier one: segments, place, hours, host and recorder."""
 
