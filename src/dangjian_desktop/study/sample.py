@@ -75,8 +75,10 @@ def _make_year(one: _Year) -> None:
     for day, item, text in sorted(made, key=lambda each: (each[0], each[1])):
         if day < one.world.today:
             _hold(one, day, item, text)
-        elif day.month == one.world.today.month and text["form"] == "rotating_lecture":
-            _away_lecturer(one, day, item)
+    ahead = sorted((day, item) for day, item, text in made if text["form"] == "rotating_lecture")
+    coming = [(day, item) for day, item in ahead if day >= one.world.today]
+    if coming and one.year == one.world.today.year:
+        _away_lecturer(one, *coming[0])
     _trainings(one)
 
 
@@ -205,7 +207,7 @@ def _after(one: _Year, tx: Transaction, session: str, day: date) -> None:
 
 
 def _away_lecturer(one: _Year, day: date, item: str) -> None:
-    """Who is to lecture this month is on leave, so that 换人 and 顺延 have something to do."""
+    """Who is to lecture next is on leave, so that 换人 and 顺延 have something to do."""
 
     def work(tx: Transaction) -> None:
         member = tx.need(PlanItem, item).lecturer

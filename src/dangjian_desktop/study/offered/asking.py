@@ -15,7 +15,7 @@ from dangjian_desktop.study.reading.hours import year_hours
 from dangjian_desktop.study.reading.items import is_held
 from dangjian_desktop.study.reading.occasions import sessions_in
 from dangjian_desktop.study.reading.plan import PlanRow, plan_view
-from dangjian_desktop.study.reading.roll import entries_by_session, roll_on
+from dangjian_desktop.study.reading.roll import Rolls, entries_by_session
 from dangjian_desktop.study.records import PlanItem, Reflection, StudyPlan
 from dangjian_desktop.study.rules.conversion import hours_text
 from dangjian_desktop.study.rules.plan import ItemState, last_day
@@ -64,7 +64,8 @@ def digest(reader: Reader, period: Period) -> list[DigestBlock]:
         text = f"组织学习{len(held)}次，学习了{named}{more}。"
         ids = tuple(one.id for one in held)
         blocks.append(DigestBlock(Section.DONE, text, "study_sessions", ids))
-        counts = [roll_on(reader, one.day, one.audience, one.party_group, entries[one.id]).counts for one in held]
+        rolls = Rolls(reader)
+        counts = [rolls.counts(one.day or period.last, one.audience, one.party_group, entries[one.id]) for one in held]
         expected, present = sum(one.expected for one in counts), sum(one.present for one in counts)
         if expected:
             text = f"学习应到{expected}人次，实到{present}人次，补课{sum(one.made_up for one in counts)}人次。"

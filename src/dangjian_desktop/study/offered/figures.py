@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from dangjian_desktop.base.periods import Period
@@ -11,7 +10,7 @@ from dangjian_desktop.store import Reader
 from dangjian_desktop.study.reading.hours import lines_of_year, year_hours
 from dangjian_desktop.study.reading.occasions import sessions_in
 from dangjian_desktop.study.reading.plan import PlanRow, plan_view
-from dangjian_desktop.study.reading.roll import entries_by_session, roll_on
+from dangjian_desktop.study.reading.roll import Rolls, entries_by_session
 from dangjian_desktop.study.reading.rulebook import rulebook
 from dangjian_desktop.study.rules.plan import ItemState, last_day
 
@@ -94,12 +93,13 @@ def attendance_share(reader: Reader, period: Period, _subject: str | None) -> Fi
     """参加率 of study sessions: 实到 of 应到, without make-ups (rules.md 0.8), between 0 and 1."""
     sessions = sessions_in(reader, Period(period.first, min(period.last, reader.now.date())))
     entries = entries_by_session(reader, (one.id for one in sessions))
-    present = expected = 0
+    rolls, present, expected = Rolls(reader), 0, 0
     records = []
     for session in sessions:
-        roll = roll_on(reader, session.day or date.min, session.audience, session.party_group, entries[session.id])
-        if roll.counts.begun:
-            present, expected = present + roll.counts.present, expected + roll.counts.expected
+        day = session.day or period.last
+        counts = rolls.counts(day, session.audience, session.party_group, entries[session.id])
+        if counts.begun:
+            present, expected = present + counts.present, expected + counts.expected
             records.append(session.id)
     if not expected:
         return Figure(None, complete=False, missing=f"{period.label}没有签到的学习。")

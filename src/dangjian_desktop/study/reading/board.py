@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dangjian_desktop.roster.names import stroke_key
@@ -13,7 +14,7 @@ from dangjian_desktop.study.reading.hours import MemberHours, YearHours, year_ho
 from dangjian_desktop.study.reading.plan import PlanView, plan_view
 from dangjian_desktop.study.reading.rota import open_slots, propose, speakers
 from dangjian_desktop.study.rules.requirement import Closing
-from dangjian_desktop.study.rules.rota import Choice, Slot, fair, ranked
+from dangjian_desktop.study.rules.rota import Choice, Slot, Speaker, fair, ranked
 
 KINDS = frozenset(
     (
@@ -84,38 +85,41 @@ class Board:
 def board(reader: Reader, year: int, today: date) -> Board:
     """The plan of a year with what hangs on it."""
     plan = plan_view(reader, year, today)
-    lectures = _lectures(reader, plan, today)
-    return Board(plan, year_hours(reader, year, today), chances(reader, year, today), lectures, _fair(reader, year))
+    lectures, known = _lectures(reader, plan, today)
+    return Board(plan, year_hours(reader, year, today), chances(reader, year, today), lectures, _fair(known, year))
 
 
-def _lectures(reader: Reader, plan: PlanView, today: date) -> tuple[NextLecture, ...]:
-    """The lectures from this month on, with whoever stands there, else whoever's turn it is."""
+def _lectures(reader: Reader, plan: PlanView, today: date) -> tuple[tuple[NextLecture, ...], Mapping[str, Speaker]]:
+    """The lectures from this month on, with whoever stands there, else whoever's turn it is; and who lectured when."""
     first = today.month if plan.year == today.year else 1 if plan.year > today.year else 13
     items = open_slots(reader, plan.year, range(first, 13))
     rows = {row.id: row for row in plan.rows}
     empty = [item.id for item in items if not item.lecturer and not item.lecturer_name]
     proposals = propose(reader, empty) if empty else {}
     labels, known = labels_on(reader, today), speakers(reader, without=[item.id for item in items])
-    found = []
+    found: list[NextLecture] = []
+    ahead: dict[str, list[date]] = {}
     for item in items:
         row = rows[item.id]
         choice = proposals.get(item.id)
         if item.lecturer and item.lecturer in known:
             day = item.day or date(plan.year, item.month or 1, 1)
+            ahead.setdefault(item.lecturer, []).append(day)
             slot = Slot(item.id, day, f"{item.content or ''} {item.readings or ''}".strip())
             reason = row.lecturer_away or _reason(ranked(slot, [known[item.lecturer]], date(plan.year, 1, 1)))
             found.append(NextLecture(item.id, row.month, item.lecturer, row.lecturer, reason, proposed=False))
         elif choice is not None:
             name = labels.get(choice.speaker, "")
             found.append(NextLecture(item.id, row.month, choice.speaker, name, choice.reason, proposed=True))
-    return tuple(found)
+    assigned = {one.id: replace(one, lectures=(*one.lectures, *ahead.get(one.id, ()))) for one in known.values()}
+    return tuple(found), assigned
 
 
 def _reason(choices: list[Choice]) -> str:
     return choices[0].reason if choices else ""
 
 
-def _fair(reader: Reader, year: int) -> bool:
+def _fair(known: Mapping[str, Speaker], year: int) -> bool:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    people = [one for one in speakers(reader).values() if one.can(first) and one.can(last)]
+    people = [one for one in known.values() if one.can(first) and one.can(last)]
     return fair({one.id: sum(first <= day <= last for day in one.lectures) for one in people}, [o.id for o in people])

@@ -12,7 +12,7 @@ from dangjian_desktop.roster.reading import GroupRef, PersonRef, groups_on, labe
 from dangjian_desktop.store import Heads, Reader
 from dangjian_desktop.study.reading.forms import form_choices
 from dangjian_desktop.study.reading.items import is_held
-from dangjian_desktop.study.reading.rota import away_on, choices_for
+from dangjian_desktop.study.reading.rota import absences, away_among, choices_for
 from dangjian_desktop.study.records import PlanItem
 from dangjian_desktop.study.rules.rota import Choice
 
@@ -99,5 +99,5 @@ def replacing(reader: Reader, item: str) -> Replacing:
     record = reader.need(PlanItem, item)
     found = tuple(one for one in choices_for(reader, item) if one.speaker != record.lecturer)
     day = record.day
-    away = away_on(reader, day).get(record.lecturer or "", "") if day else ""
+    away = away_among(absences(reader), record.lecturer or "", day) if day else ""
     return Replacing(found, labels_on(reader, reader.now.date()), away)

@@ -14,7 +14,7 @@ from dangjian_desktop.store import Reader
 from dangjian_desktop.study.reading.forms import forms_of
 from dangjian_desktop.study.reading.hours import adjustments_of, conversions
 from dangjian_desktop.study.reading.occasions import sessions_in
-from dangjian_desktop.study.reading.roll import entries_by_session, roll_on
+from dangjian_desktop.study.reading.roll import Rolls, entries_by_session
 from dangjian_desktop.study.reading.rulebook import rulebook
 from dangjian_desktop.study.records import StudySession
 from dangjian_desktop.study.rules.forms import form_of
@@ -63,13 +63,12 @@ def session_list(reader: Reader, year: int) -> SessionList:
     entries = entries_by_session(reader, (one.id for one in sessions))
     labels, own = labels_on(reader, reader.now.date()), forms_of(reader)
     adjusted, conversion = adjustments_of(reader), conversions(rulebook(reader))
-    rows = []
+    rows, rolls = [], Rolls(reader)
     for one in sessions:
         day = one.day or date(year, 1, 1)
-        roll = roll_on(reader, day, one.audience, one.party_group, entries[one.id])
         given = adjusted.get(one.id, {}).get("")
         stay = Stay("", one.id, "", "", day, one.start, one.end, given[0] if given else None)
-        counts = roll.counts
+        counts = rolls.counts(day, one.audience, one.party_group, entries[one.id])
         left = counts.on_leave + counts.absent - (counts.made_up - counts.only_made_up)
         rows.append(
             SessionRow(

@@ -19,8 +19,8 @@ from dangjian_desktop.roster.rules.attendance import Counts
 from dangjian_desktop.store import Reader, live
 from dangjian_desktop.study.reading.forms import forms_of
 from dangjian_desktop.study.reading.hours import adjustments_of, conversions
-from dangjian_desktop.study.reading.roll import Roll, roll_of
-from dangjian_desktop.study.reading.rota import away_on
+from dangjian_desktop.study.reading.roll import Rolls, entries_by_session
+from dangjian_desktop.study.reading.rota import absences, away_among
 from dangjian_desktop.study.reading.rulebook import rulebook
 from dangjian_desktop.study.records import (
     AUDIENCE_LABELS,
@@ -186,15 +186,35 @@ class _Around:
         put_off = select(Postponement).where(live(Postponement), Postponement.owner.in_(ids))
         for one in reader.all(put_off.order_by(Postponement.position, Postponement.id)):
             self.postponed.setdefault(one.owner or "", []).append(one.reason or "")
+        self.rolls = Rolls(reader)
+        self.entries = entries_by_session(
+            reader,
+            [
+                *(session.id for session in sessions),
+                *(one.record for one in study if one.record_kind == "study_sessions"),
+            ],
+        )
+        self.proposals = _proposals_of(reader, list(self.entries))
+        served = select(Link).where(live(Link), Link.relation == Relation.SERVES, Link.owner.in_(ids))
+        self.serving = {link.owner for link in reader.all(served)}
+        self.absences = absences(reader)
         self.study = {(one.record_kind, one.record): one for one in study}
         self.adjusted, self.conversion = adjustments_of(reader), conversions(rulebook(reader))
-        self._away: dict[date, Mapping[str, str]] = {}
 
     def away(self, member: str, day: date) -> str:
         """Why a member can't lecture on a day."""
-        if day not in self._away:
-            self._away[day] = away_on(self.reader, day)
-        return self._away[day].get(member, "")
+        return away_among(self.absences, member, day)
+
+    def serves(self, item: str) -> tuple[Linked, ...]:
+        """The 中心工作 that an item serves."""
+        if item not in self.serving:
+            return ()
+        return tuple(one for one in links_from(self.reader, item, Relation.SERVES) if not one.gone)
+
+    def counts(self, session: StudySession) -> Counts:
+        """Who came to a session."""
+        day = session.day or self.today
+        return self.rolls.counts(day, session.audience, session.party_group, self.entries[session.id])
 
 
 def _rows(reader: Reader, plan: StudyPlan | None, year: int, today: date, study: list[Occasion]) -> list[PlanRow]:
@@ -211,13 +231,13 @@ def _item_row(around: _Around, item: PlanItem, year: int) -> PlanRow:
     session = around.sessions.get(item.id)
     by = around.fulfilled.get(item.id)
     occasion = around.study.get(by) if by else None
-    roll = roll_of(around.reader, session) if session else None
-    held = by is not None or _held(session, roll)
+    counts = around.counts(session) if session else None
+    held = by is not None or _held(around, session)
     month = item.month or 1
     away = around.away(item.lecturer, item.day or date(year, month, 1)) if item.lecturer and not held else ""
     reasons = around.postponed.get(item.id, [])
     facts = ItemFacts(year, month, item.day, held, bool(item.dropped_reason), away, len(reasons))
-    made, forwarded = _proposals(around.reader, session)
+    made, forwarded = around.proposals.get(session.id, (0, 0)) if session else (0, 0)
     kind, record = by or (("study_sessions", session.id) if session else ("study_plan_items", item.id))
     held_on = (occasion.day if occasion else session.day if session else None) if held else None
     return PlanRow(
@@ -232,14 +252,14 @@ def _item_row(around: _Around, item: PlanItem, year: int) -> PlanRow:
         responsible=name_in(around.labels, item.responsible),
         hours=item.hours,
         audience=AUDIENCE_LABELS.get(Audience(item.audience)) or "" if item.audience in set(Audience) else "",
-        serves=tuple(one for one in links_from(around.reader, item.id, Relation.SERVES) if not one.gone),
+        serves=around.serves(item.id),
         state=item_state(facts, around.today),
         facts=facts,
         kind=kind,
         record=record,
         session=session.id if session else "",
         held_on=held_on,
-        counts=roll.counts if roll else None,
+        counts=counts,
         proposals=made,
         forwarded=forwarded,
         reasons=tuple(reasons),
@@ -247,10 +267,10 @@ def _item_row(around: _Around, item: PlanItem, year: int) -> PlanRow:
     )
 
 
-def _held(session: StudySession | None, roll: Roll | None) -> bool:
-    if session is None or roll is None:
+def _held(around: _Around, session: StudySession | None) -> bool:
+    if session is None:
         return False
-    return session.finalised_at is not None or any(entry.state for entry in roll.entries.values())
+    return session.finalised_at is not None or any(entry.state for entry in around.entries[session.id].values())
 
 
 def _lecturer(labels: Mapping[str, str], item: PlanItem | StudySession) -> str:
@@ -259,12 +279,16 @@ def _lecturer(labels: Mapping[str, str], item: PlanItem | StudySession) -> str:
     return f"{item.lecturer_unit} {name}".strip() if item.lecturer_unit and not item.lecturer else name
 
 
-def _proposals(reader: Reader, session: StudySession | None) -> tuple[int, int]:
-    """How many proposals were made, and how many of them went on (转办)."""
-    if session is None:
-        return 0, 0
-    made = reader.parts(StudyProposal, session.id)
-    return len(made), sum(one.outcome == Outcome.FORWARDED for one in made)
+def _proposals_of(reader: Reader, sessions: list[str]) -> dict[str, tuple[int, int]]:
+    """How many proposals were made in each session, and how many of them went on (转办)."""
+    found: dict[str, tuple[int, int]] = {}
+    stmt = select(StudyProposal.owner, StudyProposal.outcome).where(
+        live(StudyProposal), StudyProposal.owner.in_(sessions)
+    )
+    for row in reader.rows(stmt):
+        made, forwarded = found.get(row.owner, (0, 0))
+        found[row.owner] = (made + 1, forwarded + (row.outcome == Outcome.FORWARDED))
+    return found
 
 
 def _auto_row(around: _Around, one: Occasion) -> PlanRow:
@@ -274,8 +298,8 @@ def _auto_row(around: _Around, one: Occasion) -> PlanRow:
     lecturer, counts, made, forwarded = "", None, 0, 0
     if one.record_kind == "study_sessions":
         session = around.reader.need(StudySession, one.record)
-        lecturer, counts = _lecturer(around.labels, session), roll_of(around.reader, session).counts
-        made, forwarded = _proposals(around.reader, session)
+        lecturer, counts = _lecturer(around.labels, session), around.counts(session)
+        made, forwarded = around.proposals.get(session.id, (0, 0))
     form = form_of(one.form, around.own)
     return PlanRow(
         id=f"{one.record_kind}:{one.record}",

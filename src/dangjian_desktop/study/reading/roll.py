@@ -8,8 +8,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from dangjian_desktop.roster.reading import ExpectedRow, expected_on
+from dangjian_desktop.roster.reading import ExpectedRow, expected_on, member_facts
 from dangjian_desktop.roster.rules import ALL_MEMBERS, COMMITTEE, Body, BodyKind
+from dangjian_desktop.roster.rules import expected_on as expectations
 from dangjian_desktop.roster.rules.attendance import Counts, Mark, count, state_of
 from dangjian_desktop.store import Reader, live
 from dangjian_desktop.study.records import Audience, StudyAttendance, StudySession
@@ -26,11 +27,8 @@ class Roll:
     @property
     def counts(self) -> Counts:
         """应到, 实到 and the rest in the papers' words."""
-        return count(self._mark(row) for row in self.rows if row.person_id in self.expected)
-
-    def _mark(self, row: ExpectedRow) -> Mark:
-        entry = self.entries.get(row.person_id)
-        return Mark(state_of(entry.state), row.votes, entry.made_up_on) if entry else Mark(None, row.votes)
+        concerned = [row for row in self.rows if row.person_id in self.expected]
+        return count(_mark(self.entries.get(row.person_id), votes=row.votes) for row in concerned)
 
 
 def body_of(audience: str | None, party_group: str | None) -> Body | None:
@@ -84,6 +82,32 @@ def roll_on(
         others = expected_on(reader, day).rows
         shown |= {row.person_id: row for row in others if row.person_id in entries and row.person_id not in shown}
     return Roll(tuple(shown.values()), expected, entries)
+
+
+class Rolls:
+    """Counts of many sessions with what the roster says read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.facts = member_facts(reader)
+
+    def expected(self, day: date, audience: str | None, party_group: str | None) -> dict[str, bool]:
+        """Who is expected on a day, with whether they vote; empty where people are named one by one."""
+        body = body_of(audience, party_group)
+        if body is None:
+            return {}
+        return {line.member: line.votes for line in expectations(self.facts.values(), day, body) if line.expected}
+
+    def counts(
+        self, day: date, audience: str | None, party_group: str | None, entries: Mapping[str, StudyAttendance]
+    ) -> Counts:
+        """应到, 实到 and the rest of a session."""
+        named = body_of(audience, party_group) is None
+        expected = dict.fromkeys(entries, False) if named else self.expected(day, audience, party_group)
+        return count(_mark(entries.get(person), votes=votes) for person, votes in expected.items())
+
+
+def _mark(entry: StudyAttendance | None, *, votes: bool) -> Mark:
+    return Mark(state_of(entry.state), votes, entry.made_up_on) if entry else Mark(None, votes)
 
 
 def signed_in(reader: Reader, session: StudySession) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -24,7 +24,7 @@ ROTATING = str(FormKind.ROTATING_LECTURE)
 def speakers(reader: Reader, *, without: Iterable[str] = ()) -> dict[str, Speaker]:
     """Everybody of the roster as the rule takes them; items in ``without`` don't count as lectures."""
     facts, names = member_facts(reader), labels_on(reader, reader.now.date())
-    talks, topics, away = _lectures(reader, frozenset(without)), _topics(reader), _absences(reader)
+    talks, topics, away = _lectures(reader, frozenset(without)), _topics(reader), absences(reader, facts)
     found = {}
     for row in reader.rows(select(Member.id, Member.name).where(live(Member))):
         since, until = _here(facts[row.id])
@@ -85,24 +85,19 @@ def _topics(reader: Reader) -> defaultdict[str, list[str]]:
     return found
 
 
-def _absences(reader: Reader) -> defaultdict[str, list[Absence]]:
+def absences(reader: Reader, facts: Mapping[str, MemberFacts] | None = None) -> defaultdict[str, list[Absence]]:
     """What was entered, and times in which the roster counts somebody out (流动, 挂职)."""
     found: defaultdict[str, list[Absence]] = defaultdict(list)
     for one in reader.all(select(LectureBreak).where(live(LectureBreak)).order_by(LectureBreak.since)):
         found[one.owner or ""].append(Absence(Span(one.since, one.until), one.reason or ""))
-    for id, member in member_facts(reader).items():
+    for id, member in (facts if facts is not None else member_facts(reader)).items():
         found[id] += [Absence(one.span, one.kind.label) for one in member.exclusions]
     return found
 
 
-def away_on(reader: Reader, day: date) -> dict[str, str]:
-    """Why members can't lecture on a day, by member; those who can are not in it."""
-    found = {}
-    for id, spans in _absences(reader).items():
-        why = Speaker(id, "", absences=tuple(spans)).away(day)
-        if why:
-            found[id] = why
-    return found
+def away_among(known: Mapping[str, Sequence[Absence]], member: str, day: date) -> str:
+    """Why a member can't lecture on a day; "" if they can."""
+    return Speaker(member, "", absences=tuple(known.get(member, ()))).away(day)
 
 
 def slots_of(reader: Reader, items: Iterable[str]) -> list[Slot]:
