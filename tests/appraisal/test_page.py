@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dangjian_desktop.appraisal.inputs import EntryId
 from dangjian_desktop.appraisal.page.appraisal_pane import AppraisalPane
 from dangjian_desktop.appraisal.page.counts_model import FEEDBACK, FIRST, SELF, VERDICT
 from dangjian_desktop.appraisal.page.meeting_pane import MeetingPane
@@ -467,3 +468,46 @@ def test_another_year_is_a_button_away_and_shows_as_it_is(bench: Bench) -> None:
     bench.page._turn(1)
     bench.settle()
     assert bench.page.pane is not None
+
+
+def test_files_are_kept_with_an_item_and_taken_away(bench: Bench, tmp_path: Path) -> None:
+    pane = bench.step(RectifyPane, "rectify")
+    bench.press(pane.add_button)
+    bench.fill(pane.dialog, problem="late")
+    id = bench.view().rectifications[0].id
+    pane.table.choose(id)
+    file = tmp_path / "proof.txt"
+    file.write_text("seen")
+    pane.files.add([file])
+    bench.settle()
+    (kept,) = bench.view().rectifications[0].files
+    assert kept.name == "proof.txt"
+    bench.context.act(bench.context.action("delete_org_life_entry"), EntryId(kept.id))
+    bench.settle()
+    assert bench.view().rectifications[0].files == ()
+    pane.files.add([tmp_path / "nothing.txt"])
+    bench.settle()
+    dialogs = [one for one in bench.window.findChildren(RefusedDialog) if one.isVisible()]
+    assert dialogs
+    dialogs[0].accept()
+
+
+def test_every_dialog_fits_the_smallest_screen(bench: Bench) -> None:
+    """1366×768 at 125 %: 574 logical pixels between the screen's edges and the task bar, 32 of them the title bar's."""
+    room = 574 - 32
+    appraisal = bench.step(AppraisalPane, "appraisal")
+    appraisal.open_entry_of(bench.ids["周明"])
+    bench.settle()
+    opinions = bench.step(OpinionsPane, "opinions")
+    opinions.add(anonymous=False)
+    bench.settle()
+    rectify = bench.step(RectifyPane, "rectify")
+    rectify.add({})
+    bench.settle()
+    meeting = bench.step(MeetingPane, "meeting")
+    meeting._plan()
+    bench.settle()
+    for pane in (appraisal, opinions, rectify, meeting):
+        assert pane.dialog is not None
+        assert pane.dialog.height() <= room, pane
+        pane.dialog.reject()

@@ -69,6 +69,8 @@ def test_green_needs_both_denominators_and_one_alone_is_amber(
 def test_the_check_says_both_limits_and_by_how_many_each_is_passed() -> None:
     words = share_check(9, 26, 28, SHARE).words
     assert words == "优秀9人：按参加评定的党员26人，最多8人，超1人；按党员总数28人，最多9人，符合。"
+    before = share_check(0, 26, 28, SHARE).most_words
+    assert before == "优秀：按参加评定的党员26人，最多8人；按党员总数28人，最多9人。"
 
 
 def test_the_branch_may_set_another_share_and_must_stay_below_it_where_it_says_so() -> None:

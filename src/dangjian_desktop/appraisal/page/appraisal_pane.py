@@ -137,7 +137,7 @@ class AppraisalPane(Pane):
             tone, icon_name, words = _LIGHTS[share.light]
             given = any(row.verdict for row in view.people)
             self.light.set_tag(Tag(words, tone, icon_name) if given else Tag("还没评定", Tone.PLAIN))
-            self.share.setText(f"{share.words}{share.basis}")
+            self.share.setText(f"{share.words if given else share.most_words}{share.basis}")
         voted = sum(row.counts.entered for row in view.graded)
         given_count = sum(row.verdict is not None for row in view.graded)
         self._card.set_title("票数和等次", f"{len(view.graded)} 人，已录 {voted}，已评 {given_count}")
@@ -384,16 +384,16 @@ def _member_specs(form: EntryForm, *, graded: bool) -> list[Spec]:
     choices = (("", "——"), *_GRADES)
     specs = [
         Spec("self_grade", "自评等次", Ask.CHOICE, choices, value=form.get("self_grade") or ""),
-        Spec("self_review", "个人自评", Ask.LONG, value=form.get("self_review"), wide=True),
-        Spec("peer_review", "党员互评", Ask.LONG, value=form.get("peer_review"), wide=True),
+        Spec("self_review", "个人自评", Ask.LONG, value=form.get("self_review")),
+        Spec("peer_review", "党员互评", Ask.LONG, value=form.get("peer_review")),
     ]
     if not graded:
         return specs
     specs.insert(1, Spec("verdict", "评定等次", Ask.CHOICE, choices, value=form.get("verdict") or ""))
     return [
         *specs,
-        Spec("opinion", "评定意见", Ask.LONG, value=form.get("opinion"), wide=True, help="得票不能作唯一依据"),
-        Spec("handling", "处置和帮教", Ask.LONG, value=form.get("handling"), wide=True),
+        Spec("opinion", "评定意见", Ask.LONG, value=form.get("opinion"), help="得票不能作唯一依据"),
+        Spec("handling", "处置和帮教", Ask.LONG, value=form.get("handling")),
         Spec("feedback_on", "反馈日期", Ask.DAY, value=form.get("feedback_on")),
         Spec(
             "ungraded_reason",

@@ -39,6 +39,11 @@ def _groups(count: int) -> int:
     return 1 if count <= ON_ONE_PAGE else 2
 
 
+def _called(row: AppraisalRow) -> str:
+    """The name in a column; what tells two of one name apart is shortened: 王强（第一组）."""
+    return name_text(row.name) if row.name == row.bare_name else row.name.replace("党小组", "组")
+
+
 def _by_strokes(rows: tuple[AppraisalRow, ...]) -> list[AppraisalRow]:
     return sorted(rows, key=lambda row: stroke_key(row.bare_name))
 
@@ -60,8 +65,8 @@ def ballot(reader: Reader, record: str | None, _period: Period | None) -> Docume
         blocks=(
             Paragraph(f"请在每名党员的一个等次下打“√”，每人只选一档；不署名。{most}按姓氏笔画排列。", indent=False),
             Table(
-                (Column("姓名", 2), *(Column(grade.label, 1.6) for grade in Grade)),
-                tuple(Row((name_text(row.name), "", "", "", "")) for row in people),
+                (Column("姓名", 2.9), *(Column(grade.label, 1.2) for grade in Grade)),
+                tuple(Row((_called(row), "", "", "", "")) for row in people),
                 numbered=True,
                 groups=_groups(len(people)),
             ),
@@ -73,7 +78,7 @@ def tally(reader: Reader, record: str | None, _period: Period | None) -> Documen
     """民主测评计票表: sums as far as they were entered, else empty for the tellers."""
     view = view_of(reader, record)
     rows = [
-        Row((name_text(row.name), *_votes(row), str(row.counts.total) if row.counts.entered else "", _blank(row)))
+        Row((_called(row), *_votes(row), str(row.counts.total) if row.counts.entered else "", _blank(row)))
         for row in _by_strokes(view.graded)
     ]
     return Document(
@@ -86,8 +91,8 @@ def tally(reader: Reader, record: str | None, _period: Period | None) -> Documen
             Paragraph(_ballots(view), indent=False),
             Table(
                 (
-                    Column("姓名", 2),
-                    *(Column(grade.label, 1.3) for grade in Grade),
+                    Column("姓名", 3.4),
+                    *(Column(grade.label, 1.2) for grade in Grade),
                     Column("合计", 1.2),
                     Column("未划", 1.2),
                 ),
@@ -129,7 +134,7 @@ def appraisal_summary(reader: Reader, record: str | None, _period: Period | None
     ungraded = _by_strokes(tuple(row for row in view.people if not row.graded))
     for row in ungraded:
         reason = Cell(f"{row.reason}", columns=6, align=Align.LEFT)
-        rows.append(Row((name_text(row.name), row.self_grade.label if row.self_grade else "", reason, "", "")))
+        rows.append(Row((_called(row), row.self_grade.label if row.self_grade else "", reason, "", "")))
     rows.append(_totals(view))
     body = VERDICT_BODIES.get(view.text("verdict_by"), "支委会")
     share = view.share
@@ -175,7 +180,7 @@ def appraisal_summary(reader: Reader, record: str | None, _period: Period | None
 def _line(row: AppraisalRow) -> Row:
     return Row(
         (
-            name_text(row.name),
+            _called(row),
             row.self_grade.label if row.self_grade else "",
             *_votes(row),
             row.verdict.label if row.verdict else "",

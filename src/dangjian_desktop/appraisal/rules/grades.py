@@ -93,6 +93,13 @@ class ShareCheck:
     words: str
     basis: str
 
+    @property
+    def most_words(self) -> str:
+        """How many may be 优秀 by each denominator, before anybody is."""
+        graded, members = self.of_graded, self.of_members
+        by_graded = f"按参加评定的党员{graded.whole}人，最多{graded.most}人"
+        return f"优秀：{by_graded}；按党员总数{members.whole}人，最多{members.most}人。"
+
 
 def most_of(whole: int, rule: Rule) -> int:
     """The greatest count that is still within the share, which is a ceiling; a third of 26 is 8."""

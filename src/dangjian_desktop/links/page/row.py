@@ -48,6 +48,8 @@ class LinkRow(QWidget):
         self._flow = Flow(self, gap=theme().px(6), line_gap=theme().px(4))
         self._name = Label(self._label, Role.MUTED)
         self._nothing = Label(nothing, Role.MUTED)
+        for words in (self._name, self._nothing):
+            words.setFixedHeight(theme().px(26, 32))
         self.add_button = Button("关联…", Kind.ROW, icon_name="link", on=self.choose)
         self.add_button.setAccessibleName(f"{self._label}：添加")
         self._show([])
