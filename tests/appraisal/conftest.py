@@ -106,3 +106,29 @@ def office(tmp_path: Path, clock: FixedClock) -> Iterator[Office]:
 def begun(office: Office) -> Office:
     office.begin(theme="把群众的事办得更快")
     return office
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Any:
+    from dangjian_desktop.ui.bootstrap import make_application
+
+    return make_application(["tests"]).qt
+
+
+@pytest.fixture
+def data(tmp_path: Path, clock: FixedClock) -> tuple[Path, Office]:
+    with Store.open(tmp_path / "data", SCHEMA, clock=clock, ids=SeededIds(1)) as store:
+        return tmp_path / "data", fill(store, clock)
+
+
+@pytest.fixture
+def bench(qapp: Any, qtbot: Any, data: tuple[Path, Office], clock: FixedClock) -> Iterator[Any]:
+    """At the window of a branch whose year was begun."""
+    from .bench import Bench
+
+    folder, office = data
+    with Store.open(folder, SCHEMA, clock=clock, ids=SeededIds(2)) as store:
+        Office(store, clock, office.ids).begin(theme="把群众的事办得更快")
+    made = Bench(qtbot, folder, clock, office.ids)
+    yield made
+    made.close()
