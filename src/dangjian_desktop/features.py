@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangjian_desktop.appraisal.feature import FEATURE as APPRAISAL
+from dangjian_desktop.annual_plan.feature import FEATURE as ANNUAL_PLAN
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
 from dangjian_desktop.elections.feature import FEATURE as ELECTIONS
 from dangjian_desktop.feature import Feature
@@ -19,6 +20,7 @@ FEATURES: tuple[Feature, ...] = (
     WORKBENCH,
     CORE_TASKS,
     MEETINGS,
+    ANNUAL_PLAN,
     TALKS,
     APPRAISAL,
     ELECTIONS,

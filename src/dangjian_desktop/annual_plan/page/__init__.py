@@ -1,0 +1,1 @@
+"""The view 年度计划 of the tab 会议."""
