@@ -136,3 +136,30 @@ def test_each_row_names_what_it_rests_on_once() -> None:
 )
 def test_an_answer_is_said_as_fully_as_there_is_room_for(answer: str, count: int, forms: tuple[str, ...]) -> None:
     assert answer_forms(Question("q", "谁", answer, count, Start("a/b", {}))) == forms
+
+
+def _yearly(label: str, months: tuple[int, int], state: DueState = DueState.DONE) -> Due:
+    return replace(THIRD, key=label, row=label, row_label=label, title=label, months=months, state=state)
+
+
+def test_what_is_due_once_a_year_stands_side_by_side_under_its_own_name() -> None:
+    rows = grid(
+        [
+            _yearly("组织生活会", (10, 12), DueState.UPCOMING),
+            OCTOBER,
+            replace(OCTOBER, key="n", months=(11, 11)),
+            _yearly("学习计划", (1, 2)),
+            _yearly("民主评议", (9, 12), DueState.OVERDUE),
+        ]
+    )
+    assert [(row.label, [cell.text for cell in row.cells]) for row in rows[1:]] == [
+        ("年度事项", ["学习计划", "民主评议未办"]),
+        ("", ["组织生活会"]),
+    ]
+    assert rows[0].label == "支委会"
+    assert [label for label, _basis in basis_lines(rows)] == ["支委会", "学习计划", "民主评议", "组织生活会"]
+
+
+def test_a_single_yearly_duty_keeps_its_own_row() -> None:
+    (row,) = grid([_yearly("组织生活会", (10, 12))])
+    assert row.label == "组织生活会"

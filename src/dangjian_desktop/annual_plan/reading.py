@@ -99,13 +99,14 @@ def _day_of(reader: Reader, approval: Linked, year: int) -> date | None:
 
 
 def plan_year(reader: Reader, year: int) -> PlanYear:
-    """The board of a year."""
+    """The board of a year; what was dropped (不再安排) is no longer on it."""
     today = reader.now.date()
+    items = [one for one in schedule_of(reader, year, today) if one.state is not DueState.NOT_APPLICABLE]
     return PlanYear(
         year=year,
         today=today,
         plan=plan_facts(reader, year),
-        items=tuple(by_day(schedule_of(reader, year, today))),
+        items=tuple(by_day(items)),
         proposed=len(proposals_of(reader, year)),
         seen=reader.heads(AnnualPlan, plan_id(year)),
     )

@@ -20,7 +20,7 @@ STATE_WORDS = {
     DueState.SOON: "快到期",
     DueState.OVERDUE: "没有按期办",
     DueState.UPCOMING: "还没到",
-    DueState.NOT_APPLICABLE: "不要求",
+    DueState.NOT_APPLICABLE: "不再安排",
 }
 _COLOURS: dict[DueState, tuple[str, str, str]] = {
     DueState.DONE: (Tone.OK.text, Tone.OK.fill, Tone.OK.line),

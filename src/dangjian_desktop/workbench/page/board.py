@@ -53,6 +53,10 @@ class WorkbenchPage(Page):
         self.assignments.wanted.connect(self._open_record)
         self.recent.wanted.connect(self._open_recent)
         self.year.year_wanted.connect(self._turn_to)
+        plans = self._context.reference("annual_plans")
+        self.year.plan.setVisible(plans is not None)
+        if plans is not None:
+            self.year.plan_wanted.connect(partial(self._context.open, plans.view))
 
         self._top = QWidget()
         self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

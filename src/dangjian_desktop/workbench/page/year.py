@@ -39,6 +39,7 @@ class YearCard(Card):
     activity_wanted = Signal(object)
     """The :class:`Scheduled` that was chosen from a month's list."""
     year_wanted = Signal(int)
+    plan_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("全年一张图", parent=parent)
@@ -49,6 +50,8 @@ class YearCard(Card):
         self.legend = Legend()
         self.head.insertWidget(2, self.legend)
         self.add_head(Label("点格子看记录或补录", Role.MUTED))
+        self.plan = Button("年度计划", Kind.LINK, on=self.plan_wanted.emit)
+        self.add_head(self.plan)
         self.basis = Button("依据", Kind.MENU)
         self._basis_menu = QMenu(self.basis)
         self.basis.setMenu(self._basis_menu)
