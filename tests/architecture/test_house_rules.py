@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dangjian_desktop.features import FEATURES
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = sorted((ROOT / "src").rglob("*.py"))
 PYTHON = [
@@ -40,6 +42,13 @@ def _imports(file: Path) -> Iterator[str]:
 def test_no_module_is_longer_than_500_lines() -> None:
     lengths = {str(file.relative_to(ROOT)): len(file.read_text("utf-8").splitlines()) for file in PYTHON}
     assert {name: length for name, length in lengths.items() if length > 500} == {}
+
+
+def test_every_capability_is_listed_once() -> None:
+    names = [feature.name for feature in FEATURES]
+    assert sorted(set(names)) == sorted(names)
+    folders = {file.parent.name for file in (ROOT / "src" / "dangjian_desktop").glob("*/feature.py")}
+    assert folders == set(names)
 
 
 def test_only_qt_modules_under_the_lgpl_are_imported() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import long_day
@@ -25,6 +26,9 @@ from dangjian_desktop.workbench.page.tiles import TileContent, Tiles
 from dangjian_desktop.workbench.page.year import YearCard
 from dangjian_desktop.workbench.reading import Board, Recent, Resume, Term, board
 from dangjian_desktop.workbench.rules import answer_forms, countdown_words
+
+_RESUME_SHARE = 0.27
+"""How much of the line the words of 继续上次 may take."""
 
 
 class WorkbenchPage(Page):
@@ -110,9 +114,22 @@ class WorkbenchPage(Page):
         self.year.show_year(found.year, found.rows, found.activities, day.month if found.year == day.year else 0)
         self._resume = found.resume
         self.resume.setVisible(found.resume is not None)
-        if found.resume is not None:
-            where = f"（写到{found.resume.field_label}）" if found.resume.field_label else ""
-            self.resume.setText(f"继续上次：{found.resume.title}{where}")
+        self._say_resume()
+
+    def _say_resume(self) -> None:
+        """Where one stopped, in no more than its share of the line (large text, a narrow window)."""
+        if self._resume is None:
+            return
+        where = f"（写到{self._resume.field_label}）" if self._resume.field_label else ""
+        words = f"继续上次：{self._resume.title}{where}"
+        room = int(self.width() * _RESUME_SHARE)
+        self.resume.setText(QFontMetrics(theme().font()).elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.resume.setToolTip(words)
+        self.resume.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_resume()
 
     def _question(self, one: Question) -> tuple[TileContent, Callable[[], object]]:
         start = one.start
@@ -169,3 +186,4 @@ class WorkbenchPage(Page):
         else:
             self._right.addWidget(self.tiles)
         self.tiles.set_columns(self._columns)
+        self._say_resume()
