@@ -40,7 +40,9 @@ def schedule(reader: Reader, year: int, today: date) -> list[Scheduled]:
         for month, count in enumerate(COUNTS, 1)
         for number in range(1, count + 1)
         if year == 2026
-    ]
+    ] + [
+        Scheduled(Lane.MEETINGS, "10月支委会", 2026, 10, DueState.PLANNED, "made_up", "planned", date(2026, 10, 20))
+    ] * (year == 2026)
 
 
 def assignments(reader: Reader, period: Period, today: date) -> list[Assignment]:

@@ -238,6 +238,9 @@ def test_a_wide_window_has_the_questions_in_a_row_of_their_own(
     try:
         assert board.tiles.y() > board.todo.y() + board.todo.height()
         assert board.year.legend.isVisible()
+        assert board.todo.coming.isVisible()
+        assert board.todo.coming.words.text() == "往后两周还有 1 件：10月支委会 10-20"
+        assert board.todo.coming.entries == ["10-20　10月支委会"]
     finally:
         wide_desk.window.resize(1092, 543)
         _until(qtbot, lambda: board.tiles.width() < 600)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dangjian_desktop.feature import Due, DueState, Question, Start
-from dangjian_desktop.workbench.rules import answer_forms, basis_lines, distance, grid, pressing
+from dangjian_desktop.feature import Due, DueState, Lane, Question, Scheduled, Start
+from dangjian_desktop.workbench.rules import answer_forms, basis_lines, coming, distance, grid, pressing
 
 TODAY = date(2026, 10, 12)
 THIRD = Due(
@@ -163,3 +163,12 @@ def test_what_is_due_once_a_year_stands_side_by_side_under_its_own_name() -> Non
 def test_a_single_yearly_duty_keeps_its_own_row() -> None:
     (row,) = grid([_yearly("组织生活会", (10, 12))])
     assert row.label == "组织生活会"
+
+
+def test_the_next_two_weeks_are_those_after_today() -> None:
+    def item(day: date, state: DueState = DueState.PLANNED) -> Scheduled:
+        return Scheduled(Lane.MEETINGS, f"{day:%m-%d}", day.year, day.month, state, "gatherings", "g", day)
+
+    inside = [item(date(2026, 10, 26)), item(date(2026, 10, 13))]
+    outside = [item(TODAY), item(date(2026, 10, 27)), item(date(2026, 10, 14), DueState.DONE)]
+    assert coming([*inside, *outside], TODAY) == [inside[1], inside[0]]

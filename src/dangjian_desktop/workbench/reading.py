@@ -21,7 +21,17 @@ from dangjian_desktop.feature import (
 from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Part, Reader
 from dangjian_desktop.store.recent import recent_actions
-from dangjian_desktop.workbench.rules import GridRow, Rhythm, grid, judged_months, pressing, rhythm, running_out
+from dangjian_desktop.workbench.rules import (
+    AHEAD,
+    GridRow,
+    Rhythm,
+    coming,
+    grid,
+    judged_months,
+    pressing,
+    rhythm,
+    running_out,
+)
 
 _LINGERS = timedelta(days=92)
 
@@ -79,6 +89,7 @@ class Board:
     year: int
     headline: str
     pressing: tuple[Due, ...]
+    coming: tuple[Scheduled, ...]
     rows: tuple[GridRow, ...]
     activities: Activities
     assignments: tuple[Assignment, ...]
@@ -103,6 +114,7 @@ def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
         year=year,
         headline="　".join(text for text in headlines if text),
         pressing=tuple(pressing(now)),
+        coming=tuple(_coming(reader, today)),
         rows=grid(of_year),
         activities=_activities(reader, year, today),
         assignments=tuple(_assignments(reader, features, today)),
@@ -115,6 +127,11 @@ def board(reader: Reader, features: Sequence[Feature], year: int) -> Board:
 
 def _dues(reader: Reader, features: Sequence[Feature], year: int, today: date) -> list[Due]:
     return [due for feature in features if feature.dues for due in feature.dues(reader, year, today)]
+
+
+def _coming(reader: Reader, today: date) -> list[Scheduled]:
+    years = {today.year, (today + timedelta(days=AHEAD)).year}
+    return coming((one for year in sorted(years) for one in schedule_of(reader, year, today)), today)
 
 
 def _activities(reader: Reader, year: int, today: date) -> Activities:

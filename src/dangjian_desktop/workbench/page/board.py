@@ -54,6 +54,7 @@ class WorkbenchPage(Page):
         self.todo.wanted.connect(self._see_to)
         self.year.wanted.connect(self._see_to)
         self.year.activity_wanted.connect(self._open_record)
+        self.todo.coming.wanted.connect(self._open_record)
         self.assignments.wanted.connect(self._open_record)
         self.recent.wanted.connect(self._open_recent)
         self.year.year_wanted.connect(self._turn_to)
@@ -104,7 +105,7 @@ class WorkbenchPage(Page):
         day = found.today
         self.date.setText(long_day(day))
         self.headline.setText(found.headline)
-        self.todo.show_dues(found.pressing, day)
+        self.todo.show_dues(found.pressing, day, found.coming)
         self.assignments.show_assignments(found.assignments, day)
         self.tiles.show_tiles(
             [*map(self._question, found.questions), *(self._term(one, found.today) for one in found.terms)],

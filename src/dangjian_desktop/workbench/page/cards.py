@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from dangjian_desktop.feature import Due, DueState
+from dangjian_desktop.feature import Due, DueState, Scheduled
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.cells import Cell, RowButton, Words
 from dangjian_desktop.ui.components.labels import Label, Role
@@ -16,6 +16,7 @@ from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag, overdue, soon, today
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
+from dangjian_desktop.workbench.page.coming import ComingLine
 from dangjian_desktop.workbench.rules import distance
 
 ROW = (31, 44)
@@ -42,11 +43,17 @@ class TodoCard(Card):
         self._nothing = _nothing("眼下没有到期的事。", "快到期的会自动排到这里，做完自动移走。")
         self.add(self.table, 1)
         self.add(self._nothing, 1)
+        self.coming = ComingLine()
+        self.add(self.coming)
         self.table.opened.connect(self._want)
         self.table.button_pressed.connect(lambda key, _button: self._want(key))
 
-    def show_dues(self, dues: Sequence[Due], day: date) -> None:
-        """Show these duties as they stand on ``day``; the first that is to be made up for has the red button."""
+    def show_dues(self, dues: Sequence[Due], day: date, coming: Sequence[Scheduled] = ()) -> None:
+        """Show these duties as they stand on ``day``; the first that is to be made up for has the red button.
+
+        ``coming`` is what is planned for the next two weeks.
+        """
+        self.coming.show_items(coming)
         self._dues = {due.key: due for due in dues}
         self.set_title("现在该做", str(len(dues)) if dues else "")
         first = next((due.key for due in dues if due.state is DueState.OVERDUE and due.start is not None), "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from dangjian_desktop.feature import Due, DueState
+from dangjian_desktop.feature import Due, DueState, Scheduled
 
+AHEAD = 14
+"""So many days ahead 往后两周 looks."""
 _PRESSING = (DueState.OVERDUE, DueState.TODAY, DueState.SOON)
 
 
@@ -19,6 +21,13 @@ def pressing(dues: Iterable[Due]) -> list[Due]:
     named = {record for due in wanted if not due.row for record in due.records}
     chosen = [due for due in wanted if not due.row or not named & set(due.records)]
     return sorted(chosen, key=lambda due: (_PRESSING.index(due.state), due.due, due.title))
+
+
+def coming(items: Iterable[Scheduled], today: date) -> list[Scheduled]:
+    """What is planned for the two weeks after today, by day; today's is among what presses."""
+    last = today + timedelta(days=AHEAD)
+    found = [one for one in items if one.state is DueState.PLANNED and one.day and today < one.day <= last]
+    return sorted(found, key=lambda one: (one.day or today, one.title))
 
 
 def distance(due: Due, today: date) -> str:
