@@ -145,7 +145,7 @@ def test_what_is_plain_from_the_month_is_not_said_again() -> None:
     assert short_title(_item("10月主题党日（含党课）", date(2027, 10, 12))) == "主题党日（含党课）"
     assert short_title(_item("9月学习补课", date(2027, 10, 12))) == "9月学习补课"
     assert short_title(_item("1月主题党日", date(2027, 11, 12), 11)) == "1月主题党日"
-    assert short_title(_item("第一党小组10月党小组会", date(2027, 10, 12))) == "第一党小组党小组会"
+    assert short_title(_item("第一党小组10月党小组会", date(2027, 10, 12))) == "第一党小组会"
     assert short_title(_item("纪念10月1日国庆节", date(2027, 10, 12))) == "纪念10月1日国庆节"
     assert short_title(_item("10月", date(2027, 10, 12))) == "10月"
     assert day_and_title(_item("10月支委会", date(2027, 10, 5))) == "5日 支委会"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -228,6 +229,19 @@ def test_on_the_common_screen_the_whole_picture_is_seen_without_scrolling(board:
     bar = board.findChild(QScrollArea).verticalScrollBar()
     _until(qtbot, lambda: bar.maximum() == 0)
     assert board.todo.table.viewport().height() >= 5 * board.todo.table.verticalHeader().defaultSectionSize()
+
+
+def test_a_seventh_row_takes_the_room_of_one_line_of_what_presses(board: WorkbenchPage, qtbot: QtBot) -> None:
+    year, bar = board.year, board.findChild(QScrollArea).verticalScrollBar()
+    year.show_year(2026, (*year._rows, replace(year._rows[1], key="seventh")), year._activities, 10)
+    try:
+        _until(qtbot, lambda: board.todo.minimumHeight() == board.todo.height_of(4))
+        _until(qtbot, lambda: bar.maximum() == 0)
+        assert not board.assignments.next.isVisible()
+        assert board.assignments.see.isVisible()
+    finally:
+        board.refresh()
+        _until(qtbot, lambda: board.todo.minimumHeight() == board.todo.height_of(5))
 
 
 def test_a_wide_window_has_the_questions_in_a_row_of_their_own(

@@ -114,8 +114,9 @@ def due_state(found: Deadline | None, standing: Standing, today: date) -> DueSta
 
 
 def short_title(item: Scheduled) -> str:
-    """An item's title where its month is plain already: 10月主题党日 is 主题党日, 第一党小组10月党小组会 likewise."""
-    return re.sub(rf"(?<!\d){item.month}月(?!\d)", "", item.title, count=1) or item.title
+    """An item's title where its month is plain: 10月主题党日 is 主题党日, 第一党小组10月党小组会 is 第一党小组会."""
+    short = re.sub(rf"(?<!\d){item.month}月(?!\d)", "", item.title, count=1)
+    return short.replace("党小组党小组会", "党小组会") or item.title
 
 
 def day_and_title(item: Scheduled) -> str:

@@ -37,6 +37,8 @@ class YearGrid(QWidget):
     """A cell's key."""
     bar_pressed = Signal(int)
     """The month of a bar."""
+    height_changed = Signal()
+    """It needs more or less room: other rows, or the sentence on the bars stands elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,11 +189,15 @@ class YearGrid(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._height())
+        high = self._height()
+        changed = high != self.minimumHeight()
+        self.setFixedHeight(high)
         for number, line in enumerate(self._all_lines):
             for cell in line:
                 cell.setGeometry(self._month_rect(*cell.months, number))
         self.update()
+        if changed:
+            self.height_changed.emit()
 
     # -- painting
 

@@ -39,6 +39,7 @@ class AssignmentsCard(Card):
         super().__init__("本月：部署 → 落实", flush=True, parent=parent)
         self._found: tuple[Assignment, ...] = ()
         self._day = date.min
+        self._tight = False
         self.dialog: AssignmentsDialog | None = None
         self.counts = Label("", rich=True)
         self.see = Button("看未动的", Kind.LINK, on=self._open)
@@ -77,7 +78,7 @@ class AssignmentsCard(Card):
         )
         for widget in (self.counts, self.see, self.bar):
             widget.setVisible(bool(found))
-        self.next.setVisible(self.count(Headway.DONE) < len(found))
+        self.set_tight(tight=self._tight)
         self._none.setVisible(not found)
         if self.dialog is not None:
             self.dialog.show_assignments(self._found)
@@ -94,6 +95,11 @@ class AssignmentsCard(Card):
         self._upper.setSpacing(px(2, 6))
         self.next.setMinimumHeight(px(*_ROW))
         self._say_counts()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Keep to counts and bar where the window has no room for more."""
+        self._tight = tight
+        self.next.setVisible(not tight and self.count(Headway.DONE) < len(self._found))
 
     def count(self, state: Headway) -> int:
         """How many stand so."""
@@ -169,7 +175,7 @@ def _short_row(place: int, one: Assignment) -> Row:
     return row(
         str(place),
         Cell.of(Words(_WORDS[one.state], _TONES[one.state]), one.title, tip=one.title),
-        Cell.words("　".join(part for part in (one.responsible, when) if part), Tone.PLAIN),
+        Cell.words("　".join(part for part in (when, one.responsible) if part), Tone.PLAIN),
     )
 
 

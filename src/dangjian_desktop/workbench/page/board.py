@@ -20,7 +20,7 @@ from dangjian_desktop.ui.page import Page
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 from dangjian_desktop.workbench.page.assignments import AssignmentsCard
-from dangjian_desktop.workbench.page.cards import TodoCard
+from dangjian_desktop.workbench.page.cards import LEAST, ROWS, TodoCard
 from dangjian_desktop.workbench.page.recent import RecentButton
 from dangjian_desktop.workbench.page.tiles import TileContent, Tiles
 from dangjian_desktop.workbench.page.year import YearCard
@@ -54,6 +54,8 @@ class WorkbenchPage(Page):
         self.todo.wanted.connect(self._see_to)
         self.year.wanted.connect(self._see_to)
         self.year.activity_wanted.connect(self._open_record)
+        # Queued: by then the card around the grid knows its new height.
+        self.year.grid.height_changed.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
         self.todo.coming.wanted.connect(self._open_record)
         self.assignments.wanted.connect(self._open_record)
         self.recent.wanted.connect(self._open_recent)
@@ -113,6 +115,7 @@ class WorkbenchPage(Page):
         )
         self.recent.show_lines(found.recent, self._context.clock())
         self.year.show_year(found.year, found.rows, found.activities, day.month if found.year == day.year else 0)
+        self._make_room()
         self._resume = found.resume
         self.resume.setVisible(found.resume is not None)
         self._say_resume()
@@ -131,6 +134,7 @@ class WorkbenchPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say_resume()
+        self._make_room()
 
     def _question(self, one: Question) -> tuple[TileContent, Callable[[], object]]:
         start = one.start
@@ -188,3 +192,15 @@ class WorkbenchPage(Page):
             self._right.addWidget(self.tiles)
         self.tiles.set_columns(self._columns)
         self._say_resume()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """See the whole year without scrolling where one line less of 现在该做 makes room for it."""
+        most = ROWS[1] if theme().wide else ROWS[0]
+        margins, gap = self._column.contentsMargins(), self._column.spacing()
+        tiles = self.tiles.sizeHint().height() + gap if theme().wide and self.tiles.isVisible() else 0
+        other = margins.top() + margins.bottom() + gap + tiles + self.year.sizeHint().height()
+        fitting = (rows for rows in range(most, LEAST - 1, -1) if self.todo.height_of(rows) + other <= self.height())
+        rows = next(fitting, most)
+        self.todo.show_rows(rows)
+        self.assignments.set_tight(tight=rows < most and not theme().wide)

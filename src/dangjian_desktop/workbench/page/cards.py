@@ -22,7 +22,9 @@ from dangjian_desktop.workbench.rules import distance
 ROW = (31, 44)
 """The height of a row in both densities."""
 ROWS = (5, 6)
-"""How many are seen without scrolling."""
+"""How many are seen without scrolling, in both densities."""
+LEAST = 4
+"""So many where the year's grid needs the room."""
 _COLUMNS = (Column("", width=122), Column("", stretch=1), Column("", width=104, right=True), Column("", width=76))
 _TITLE = 1
 
@@ -34,6 +36,7 @@ class TodoCard(Card):
     """The :class:`Due` that somebody wants to see to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._rows = ROWS[0]
         super().__init__("现在该做", flush=True, parent=parent)
         self._dues: dict[str, Due] = {}
         self.table = Table(_COLUMNS, row_height=ROW, single_click=True)
@@ -66,9 +69,19 @@ class TodoCard(Card):
 
     def _fit(self) -> None:
         super()._fit()
-        px = theme().px
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.setMinimumHeight(px(34, 52) + (ROWS[1] if theme().wide else ROWS[0]) * px(*ROW) + px(2) + 2)
+        self.setMinimumHeight(self.height_of(self._rows))
+
+    @staticmethod
+    def height_of(rows: int) -> int:
+        """How high the card is with so many rows."""
+        px = theme().px
+        return px(34, 52) + rows * px(*ROW) + px(2) + 2
+
+    def show_rows(self, rows: int) -> None:
+        """See at least so many rows without scrolling."""
+        self._rows = rows
+        self._fit()
 
     def _want(self, key: str) -> None:
         self.wanted.emit(self._dues[key])
