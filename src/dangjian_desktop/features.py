@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dangjian_desktop.appraisal.feature import FEATURE as APPRAISAL
 from dangjian_desktop.annual_plan.feature import FEATURE as ANNUAL_PLAN
+from dangjian_desktop.appraisal.feature import FEATURE as APPRAISAL
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
 from dangjian_desktop.elections.feature import FEATURE as ELECTIONS
 from dangjian_desktop.feature import Feature
