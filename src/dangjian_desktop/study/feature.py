@@ -12,6 +12,8 @@ from dangjian_desktop.study import inputs, papers, records, sheets
 from dangjian_desktop.study.cells import Cells
 from dangjian_desktop.study.finding import REFERENCES, latest_plan, latest_session, search
 from dangjian_desktop.study.offered import asking, figures, year
+from dangjian_desktop.study.offered.papers import PAPERS
+from dangjian_desktop.study.offered.views import VIEWS
 from dangjian_desktop.study.reading.occasions import occasions
 from dangjian_desktop.study.sample import make_sample
 from dangjian_desktop.study.service import (
@@ -124,7 +126,7 @@ FEATURE = Feature(
     name="study",
     title="学习",
     floor=3,
-    tab=Tab("study", "学习", "book-open", (View("plan", "计划", _plan), View("sessions", "场次", _sessions))),
+    tab=Tab("study", "学习", "book-open", (View("plan", "计划", _plan), View("sessions", "场次", _sessions), *VIEWS)),
     kinds=(
         Kind(records.StudyPlan, order=("year", "id"), duplicate_key=_same("year")),
         Kind(
@@ -203,6 +205,7 @@ FEATURE = Feature(
             latest_session,
             papers.study_record_file,
         ),
+        *PAPERS,
     ),
     imports=(
         SheetImport(

@@ -1,0 +1,16 @@
+"""The views 轮讲, 学时 and 心得 of the tab 学习; built when they are first shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dangjian_desktop.feature import View
+
+
+def _hours(context: Any) -> Any:
+    from dangjian_desktop.study.page.hours import HoursPage
+
+    return HoursPage(context)
+
+
+VIEWS = (View("hours", "学时", _hours),)
