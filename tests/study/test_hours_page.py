@@ -213,3 +213,18 @@ def test_another_year_has_its_own_hours_and_the_forms_are_columns(bench: Bench, 
     bench.settle()
     assert page.title.text() == "2025年学时"
     assert figure(page, ids["周明"], 2) == "0/32"
+
+
+def test_a_training_and_a_member_are_found_by_their_id(bench: Bench, ids: dict[str, str]) -> None:
+    page = page_of(bench)
+    page.doing.add_training()
+    bench.settle()
+    bench.confirm(page.doing.dialog, members=(ids["周明"],), title="党校班", since="2025-06-02")
+    (training,) = bench.read_parts("external_trainings")
+    bench.window.open("study/hours", training)
+    bench.settle()
+    assert (page.year, page.cut.current, page.trainings.current_id) == (2025, "trainings", training)
+    page.new({"member": ids["钱珺"]})
+    bench.settle()
+    assert page.member == ids["钱珺"]
+    assert page.one.name.text() == "钱珺　2025年"

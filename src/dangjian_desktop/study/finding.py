@@ -24,7 +24,7 @@ from dangjian_desktop.study.records import (
     TopicProposal,
 )
 
-PLAN_VIEW, SESSIONS_VIEW = "study/plan", "study/sessions"
+PLAN_VIEW, SESSIONS_VIEW, HOURS_VIEW = "study/plan", "study/sessions", "study/hours"
 
 
 def session_label(reader: Reader, id: str) -> str:
@@ -145,7 +145,12 @@ REFERENCES: tuple[Reference, ...] = (
         _found(StudyProposal, "study_proposals", "text"),
         SESSIONS_VIEW,
     ),
-    Reference("external_trainings", _training_label, _found(ExternalTraining, "external_trainings", "title", "since")),
+    Reference(
+        "external_trainings",
+        _training_label,
+        _found(ExternalTraining, "external_trainings", "title", "since"),
+        HOURS_VIEW,
+    ),
     Reference("study_reflections", _writing_label, _found(Reflection, "study_reflections", "title", "submitted_on")),
     Reference("study_topics", _topic_label, _found(TopicProposal, "study_topics", "title", "proposed_on")),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Call, DigestBlock, Holding, Question, Section, Start
 from dangjian_desktop.store import Reader, live
-from dangjian_desktop.study.finding import PLAN_VIEW
+from dangjian_desktop.study.finding import HOURS_VIEW, PLAN_VIEW
 from dangjian_desktop.study.reading.hours import year_hours
 from dangjian_desktop.study.reading.items import is_held
 from dangjian_desktop.study.reading.occasions import sessions_in
@@ -34,7 +34,7 @@ def _short_of_hours(reader: Reader, today: date) -> Question:
     words = "、".join(f"{one.name}差{hours_text(one.standing.gap)}" for one in behind[:NAMED])
     more = f"等{len(behind)}人" if len(behind) > NAMED else ""
     answer = f"{words}{more}" if behind else "都跟上了全年进度。"
-    return Question("study.hours", "谁学时不够", answer, len(behind), Start(PLAN_VIEW, {}))
+    return Question("study.hours", "谁学时不够", answer, len(behind), Start(HOURS_VIEW, {}))
 
 
 def _not_held(reader: Reader, today: date) -> Question:

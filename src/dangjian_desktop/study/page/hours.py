@@ -49,6 +49,7 @@ class HoursPage(Page):
         self.shown: HoursView | None = None
         self.member = ""
         """Whose year is open; "" for everybody."""
+        self._wanted = ""
         self.doing = HoursDoing(context, self)
         self.by_month = FigureTable(month_slices())
         self.by_form = FigureTable(())
@@ -174,6 +175,9 @@ class HoursPage(Page):
         self._cut(self.cut.current)
         self.print_button.setEnabled(bool(found.hours.members))
         self.report_button.setEnabled(bool(found.hours.members))
+        if self._wanted:
+            self.trainings.choose(self._wanted)
+            self._wanted = ""
         if self.member:
             self._load_member()
 
@@ -239,23 +243,22 @@ class HoursPage(Page):
     # -- the frame's wishes
 
     def open_record(self, id: str) -> None:
-        """Show a member's year, or a training."""
+        """Show a member's year, or the row of a training."""
 
-        def find(reader: Reader) -> tuple[int, bool] | None:
+        def find(reader: Reader) -> int | None:
             training = reader.get(ExternalTraining, id)
             if training is None or training.deleted:
                 return None
-            return (training.since.year if training.since else self.year), True
+            return training.since.year if training.since else self.year
 
-        def turn(found: tuple[int, bool] | None) -> None:
+        def turn(found: int | None) -> None:
             if found is None:
                 self.open_member(id, Slice()) if self.shown and self.shown.member(id) else self._await(id)
                 return
-            self.year = found[0]
+            self.year, self._wanted = found, id
             self.close_member()
             self.cut.choose(TRAININGS)
             self.refresh(None)
-            self.doing.edit_training(id)
 
         self._context.query(find, turn, self, key="turn")
 
