@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 
 from dangjian_desktop.papers.preview import Preview
 from dangjian_desktop.roster.page.dialogs import VerbDialog
@@ -105,9 +106,9 @@ def test_from_the_plan_to_the_paper(seated: Seated, tmp_path: Path) -> None:
         seated.type(record.form.fields[name].widget, text)
     seated.key("Ctrl+S")
     assert record.view.hours_words == "2 学时"
+    QGuiApplication.clipboard().setText("综合科-周明 9-21 15:20\n材料重复交，三个窗口要同一张证明。")
     seated.press("粘贴群聊记录")
     chat = seated.dialog(ChatDialog)
-    seated.put(chat.text, "综合科-周明 9-21 15:20\n材料重复交，三个窗口要同一张证明。")
     seated.bot.mouseClick(chat.accept_button, Qt.MouseButton.LeftButton)
     seated.settle()
     seated.press("加建议")

@@ -72,6 +72,8 @@ def _make_year(one: _Year) -> None:
     if start > one.world.today:
         return
     made = one.on(start, "make_study_plan", lambda tx: _plan(one, tx))
+    if one.world.today > date(one.year, 1, 31):
+        one.on(date(one.year, 1, 31), "approve_study_plan", lambda tx: _approve(one, tx, plans.plan_id(one.year)))
     for day, item, text in sorted(made, key=lambda each: (each[0], each[1])):
         if day < one.world.today:
             _hold(one, day, item, text)
@@ -112,7 +114,6 @@ def _plan(one: _Year, tx: Transaction) -> list[tuple[date, str, Text]]:
     slots = [item for _day, item, text in made if text["form"] == "rotating_lecture"]
     for item, choice in propose(tx, slots).items():
         rota.assign_lecturer(tx, inputs.AssignLecturer(item, choice.speaker, choice.reason))
-    _approve(one, tx, plan)
     return made
 
 
@@ -134,11 +135,10 @@ def _lecturer(one: _Year, text: Text, day: date) -> dict[str, Any]:
 
 
 def _approve(one: _Year, tx: Transaction, plan: str) -> None:
-    """The committee meeting of January, where there was one before today."""
-    named = [found for found in meeting_choices(tx, f"{one.year}") if "支委" in found[2]]
-    january = [found for found in named if found[2].startswith(("1-", f"{one.year}-01"))]
-    if january:
-        kind, meeting, _name = january[0]
+    """The committee meeting nearest to the year's beginning that was held by then, else its day alone."""
+    found = [meeting for meeting in meeting_choices(tx, one.year) if "支委" in meeting[2]]
+    if found:
+        kind, meeting, _name = found[0]
         plans.approve_plan(tx, inputs.ApprovePlan(plan, kind, meeting))
     else:
         plans.approve_plan(tx, inputs.ApprovePlan(plan, approved_on=date(one.year, 1, 8), approved_by="支委会"))

@@ -47,7 +47,7 @@ class MakeUpDialog(Dialog):
         self.table = Table([Column("", 40), Column("", 220, stretch=1), Column("", 120)], single_click=True)
         self.table.horizontalHeader().hide()
         self.table.setAccessibleName("要补的")
-        self.table.setMinimumHeight(theme().px(160))
+        self.table.setMinimumHeight(theme().px(110))
         self.table.opened.connect(self._toggle)
         self.body.addWidget(self.table, 1)
         self.day = Field("补课日期", DateEdit(lambda: context.today), name="day")
@@ -63,6 +63,7 @@ class MakeUpDialog(Dialog):
         self.body.addWidget(self._wrong)
         self.finished.connect(self.deleteLater)
         self._show()
+        self.accept_button.setFocus()
 
     def _toggle(self, id: str) -> None:
         self._left_out ^= {int(id)}

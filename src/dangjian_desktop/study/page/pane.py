@@ -15,6 +15,7 @@ from dangjian_desktop.study.rules.conversion import hours_text
 from dangjian_desktop.study.rules.plan import ItemState
 from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role, discard, rule
+from dangjian_desktop.ui.components.more import Choice, MoreButton
 from dangjian_desktop.ui.components.tags import Tag, TagLabel, done
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
@@ -77,9 +78,9 @@ class SessionPane(QFrame):
         self._scroll.setWidget(self._body)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(rule())
-        self._foot = QVBoxLayout()
+        self._foot = QHBoxLayout()
         self._foot.setContentsMargins(px(14, 20), px(8, 10), px(14, 20), px(8, 12))
-        self._foot.setSpacing(px(6, 8))
+        self._foot.setSpacing(px(8))
         outer.addLayout(self._foot)
 
     def show_row(self, one: PlanRow, session: SessionView | None) -> None:
@@ -180,31 +181,32 @@ class SessionPane(QFrame):
 
     def _buttons(self, one: PlanRow, session: SessionView | None) -> None:
         self._clear(self._foot)
-        made: list[Button] = []
+        made: list[QWidget] = []
         if one.kind not in ("study_plan_items", "study_sessions"):
             made.append(Button("打开会议", icon_name="external-link", on=lambda: self._open(one)))
         elif one.state is not ItemState.DROPPED:
             words = "打开场次" if session else "去签到"
             made.append(Button(words, icon_name="clipboard-check", on=lambda: self.sign_in.emit(one.id)))
+        if one.state is ItemState.DROPPED:
+            made.append(Button("恢复安排", on=lambda: self.take_up_wanted.emit(one.id)))
         if not one.auto:
             made.append(Button("改这一项", icon_name="pencil", on=lambda: self.edit_item.emit(one.id)))
         if not one.auto and one.state not in (ItemState.DONE, ItemState.DROPPED):
             made += [
                 Button("换人", on=lambda: self.replace_wanted.emit(one.id)),
                 Button("顺延", on=lambda: self.postpone_wanted.emit(one.id)),
-                Button("由会议完成…", Kind.QUIET, on=lambda: self.fulfil_wanted.emit(one.id)),
-                Button("不再安排", Kind.QUIET, on=lambda: self.drop_wanted.emit(one.id)),
-                Button("删除", Kind.QUIET, on=lambda: self.delete_wanted.emit(one.id)),
+                MoreButton("这一项的更多操作", lambda: self._more(one)),
             ]
-        if one.state is ItemState.DROPPED:
-            made.append(Button("恢复安排", on=lambda: self.take_up_wanted.emit(one.id)))
-        for start in range(0, len(made), 3):
-            line = QHBoxLayout()
-            line.setSpacing(theme().px(8))
-            for button in made[start : start + 3]:
-                line.addWidget(button)
-            line.addStretch(1)
-            self._foot.addLayout(line)
+        for button in made:
+            self._foot.addWidget(button)
+        self._foot.addStretch(1)
+
+    def _more(self, one: PlanRow) -> list[Choice]:
+        return [
+            ("由会议完成…", "users", lambda: self.fulfil_wanted.emit(one.id)),
+            ("不再安排…", "circle-slash", lambda: self.drop_wanted.emit(one.id)),
+            ("删除", "trash-2", lambda: self.delete_wanted.emit(one.id)),
+        ]
 
     def _open(self, one: PlanRow) -> None:
         self.record_wanted.emit(one.kind, one.record)

@@ -110,7 +110,8 @@ class PlanDoing:
             self._open(plan_dialogs.approve_dialog(self._context, plan, meetings, self._page))
 
         if plan:
-            self._context.query(meeting_choices, show, self._page, key="meetings")
+            year = self._page.year
+            self._context.query(lambda reader: meeting_choices(reader, year), show, self._page, key="meetings")
 
     def delete_plan(self) -> None:
         """Ask, then put the plan into the recycle bin."""

@@ -340,11 +340,16 @@ def _attended(one: Occasion) -> Counts:
     return Counts(present=sum(part.made_up_on is None for part in one.people))
 
 
-def meeting_choices(reader: Reader, text: str = "") -> list[tuple[str, str, str]]:
-    """Meetings that may have approved the plan: (kind, id, name), the committee's first."""
+def meeting_choices(reader: Reader, year: int) -> list[tuple[str, str, str]]:
+    """Meetings held by now that may have approved a year's plan: (kind, id, name), the likeliest first.
+
+    That is a committee meeting near the beginning of the year.
+    """
     reference = find_reference(reader, "gatherings")
     if reference is None:
         return []
-    found = reference.find(reader, text, 30)
-    hits = sorted(found, key=lambda hit: "支委" not in hit.title)
-    return [(hit.kind, hit.id, name_of(reader, hit.kind, hit.id)) for hit in hits]
+    hits = {hit.id: hit for text in ("支委", "") for hit in reference.find(reader, text, 30)}
+    today, begin = reader.now.date(), date(year, 1, 15)
+    held = [(hit, hit.day) for hit in hits.values() if hit.day is not None and hit.day <= today]
+    held.sort(key=lambda pair: ("支委" not in pair[0].title, abs((pair[1] - begin).days)))
+    return [(hit.kind, hit.id, name_of(reader, hit.kind, hit.id)) for hit, _day in held]
