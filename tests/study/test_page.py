@@ -19,10 +19,14 @@ from dangjian_desktop.study.page.chat import ChatDialog
 from dangjian_desktop.study.page.hours_dialogs import EverybodyDialog, MemberDialog, SentencesDialog
 from dangjian_desktop.study.page.make_up import MakeUpDialog
 from dangjian_desktop.study.page.plan import PlanPage
+from dangjian_desktop.study.page.sessions import SessionsPage
 from dangjian_desktop.study.reading.plan import PlanRow
 from dangjian_desktop.study.rules.plan import ItemState
 from dangjian_desktop.ui.bootstrap import make_application
-from dangjian_desktop.ui.components.dialogs import ReasonDialog
+from dangjian_desktop.ui.components.buttons import Button
+from dangjian_desktop.ui.components.dialogs import Question, ReasonDialog
+from dangjian_desktop.ui.components.editors import Combo
+from dangjian_desktop.ui.components.labels import Label
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.window import MainWindow
 
@@ -334,3 +338,93 @@ def test_an_item_is_found_by_its_id_and_its_year_is_turned_to(bench: Bench) -> N
     assert bench.page.open_row == row.id
     bench.page.open_record("nothing")
     bench.settle()
+
+
+def test_a_chat_that_is_confirmed_becomes_an_online_session_of_today(bench: Bench) -> None:
+    QGuiApplication.clipboard().setText("周明 10-12 09:20\n一次告知单再短些。")
+    bench.qtbot.mouseClick(bench.page.forms.chat, Qt.MouseButton.LeftButton)
+    bench.settle()
+    dialog = bench.page.doing.dialog
+    assert isinstance(dialog, ChatDialog)
+    bench.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    page = bench.window.page
+    assert isinstance(page, SessionsPage)
+    assert page.view is not None
+    assert (page.view.form.short, page.view.platform, page.view.counts.present) == ("网络", "微信群", 1)
+    assert page.form.fields["platform"].isVisibleTo(page)
+
+
+def test_an_item_is_carried_out_by_a_meeting_that_is_picked(
+    qapp: QApplication, qtbot: QtBot, folder: Path, clock: FixedClock
+) -> None:
+    with Store.open(folder, SCHEMA, clock=clock, ids=SeededIds(7)) as store:
+        office = Office(store, clock)
+        office.meeting("2026-10-09", "party_lecture")
+    bench = Bench(qtbot, folder, clock, (1092, 543))
+    bench.page.doing.fulfil(bench.row("用好数据看服务").id)
+    bench.settle()
+    picker = bench.page.doing.picker
+    assert picker is not None
+    picker.table.selectRow(0)
+    bench.qtbot.mouseClick(picker.accept_button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    row = bench.row("用好数据看服务")
+    assert row.state is ItemState.DONE
+    bench.page.toggle_row(row.id)
+    bench.settle()
+    texts = [label.text() for label in bench.page.pane.findChildren(Label) if label.isVisible()]
+    assert "和会议共用签到，不再填。" in texts
+    bench.close()
+
+
+def test_the_menu_of_the_plan_postpones_all_that_is_late_adds_a_form_and_deletes_the_plan(bench: Bench) -> None:
+    choices = {words: on for words, _icon, on in bench.page.doing.more_choices()}
+    choices["未办的1项一起顺延"]()
+    bench.settle()
+    bench.confirm(reason="值班")
+    assert bench.row("窗口服务怎么提速").reasons == ("值班",)
+    choices["增加学习形式"]()
+    bench.confirm(name="红色观影", short="观影", like="visit")
+    bench.page.new({})
+    bench.settle()
+    dialog = bench.page.doing.dialog
+    assert isinstance(dialog, VerbDialog)
+    combo = dialog.fields["form"].widget
+    assert isinstance(combo, Combo)
+    assert combo.findText("红色观影") >= 0
+    dialog.reject()
+    choices["删除这份计划"]()
+    question = bench.window.findChildren(Question)[-1]
+    bench.qtbot.mouseClick(question.accept_button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert bench.page.shown is not None
+    assert bench.page.shown.plan.id == ""
+
+
+def test_a_proposal_and_its_session_are_told_in_the_pane(bench: Bench) -> None:
+    bench.page.toggle_row(bench.row("乡村振兴促进法").id)
+    bench.settle()
+    button = next(one for one in bench.page.pane.findChildren(Button) if one.text() == "登记结果" and one.isVisible())
+    bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    bench.confirm(outcome="forwarded", outcome_text="转镇便民中心")
+    bench.settle()
+    assert words(bench, "乡村振兴促进法", 6) == "9-18 建议1条→督办1"
+    button = next(one for one in bench.page.pane.findChildren(Button) if one.text() == "打开场次" and one.isVisible())
+    bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert bench.window.address == "study/sessions"
+
+
+def test_a_template_is_written_and_a_workbook_opened(bench: Bench, tmp_path: Path) -> None:
+    target = tmp_path / "模板.xlsx"
+    bench.page.doing.sheets.write_template(target)
+    bench.settle()
+    assert target.is_file()
+    bench.page.doing.sheets.open_file(target, 2026)
+    bench.settle()
+    dialog = bench.page.doing.sheets.dialog
+    assert dialog is not None
+    assert dialog.accept_button.text() == "导入"
+    dialog.reject()

@@ -116,7 +116,10 @@ class SessionPane(QFrame):
         hours = session.hours_words if session else f"{hours_text(one.hours)} 学时" if one.hours is not None else ""
         lines = [
             ("时间", "　".join(part for part in (when, place) if part)),
-            ("主讲", "　".join(part for part in (one.lecturer, one.form_name, hours) if part)),
+            (
+                "主讲" if one.lecturer else "形式",
+                "　".join(part for part in (one.lecturer, one.form_name, hours) if part),
+            ),
             ("篇目", one.readings),
             ("参加", session.audience if session else one.audience),
             ("责任人", one.responsible),
