@@ -7,6 +7,7 @@ from dangjian_desktop.appraisal.feature import FEATURE as APPRAISAL
 from dangjian_desktop.core_tasks.feature import FEATURE as CORE_TASKS
 from dangjian_desktop.elections.feature import FEATURE as ELECTIONS
 from dangjian_desktop.feature import Feature
+from dangjian_desktop.house_style.feature import FEATURE as HOUSE_STYLE
 from dangjian_desktop.issuing.feature import FEATURE as ISSUING
 from dangjian_desktop.links.feature import FEATURE as LINKS
 from dangjian_desktop.meetings.feature import FEATURE as MEETINGS
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     STUDY,
     ROSTER,
     REGULATIONS,
+    HOUSE_STYLE,
     LINKS,
     ISSUING,
 )

@@ -117,6 +117,24 @@ def test_the_same_paper_has_the_same_bytes(branch: Path, on: Any, tmp_path: Path
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
+def test_papers_are_set_as_the_branch_has_chosen(branch: Path, on: Any, tmp_path: Path) -> None:
+    def bytes_of(name: str, *more: str) -> bytes:
+        said = on(branch, "paper", "meeting_record", "-o", tmp_path / name, *more)
+        assert said.code == 0, said.err
+        return (tmp_path / name).read_bytes()
+
+    before = {name: bytes_of(name) for name in ("a.pdf", "a.docx")}
+    choice = tmp_path / "choice.json"
+    choice.write_text('{"setting": "folio_place", "value": "居中"}', encoding="utf-8")
+    said = on(branch, "do", "choose_style", "--input", choice)
+    assert (said.code, "修改公文格式“页码位置”：居中" in said.out) == (0, True)
+    after = {name: bytes_of(name) for name in before}
+    assert all(after[name] != before[name] for name in before)
+    assert bytes_of("issued.pdf", "--issue") == after["a.pdf"]
+    assert "修改公文格式“页码位置”" in on(branch, "undo").out
+    assert bytes_of("a.pdf") == before["a.pdf"]
+
+
 def test_a_paper_made_for_issuing_is_kept_and_the_same_is_not_kept_twice(branch: Path, on: Any, tmp_path: Path) -> None:
     before = on(branch, "list", "issued_papers", "--json").json
     made = on(branch, "paper", "committee_list", "--issue", "-o", tmp_path / "名单.pdf", "--json")

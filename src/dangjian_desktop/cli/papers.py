@@ -10,6 +10,7 @@ from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.cli.session import Session
 from dangjian_desktop.feature import Paper
+from dangjian_desktop.house_style.reading import paper_settings
 from dangjian_desktop.issuing.service import Issue, keep_issued
 from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.pdf import save_pdf
@@ -39,11 +40,12 @@ def paper(session: Session, args: Namespace) -> None:
         return
     with session.store() as store, store.read() as reader:
         document = document_of(reader, chosen, args.record, args.period)
+        settings = paper_settings(reader)
     if target.suffix.lower() == ".docx":
-        save_docx(document, target, made=session.clock())
+        save_docx(document, target, made=session.clock(), settings=settings)
         session.answer({"paper": chosen.name, "file": str(target)}, f"已生成：{target}")
         return
-    made = save_pdf(document, target, made=session.clock(), archive=args.archive)
+    made = save_pdf(document, target, settings=settings, made=session.clock(), archive=args.archive)
     if made.note:
         print(made.note, file=session.err)
     faces = {str(role): family for role, family in made.faces.items()}
@@ -56,7 +58,8 @@ def _issue(session: Session, paper: Paper, args: Namespace, target: Path) -> Non
     with session.store() as store, store.write("签发留存", verb="issue_paper") as tx:
         record, period = made_from(tx, paper, args.record, args.period)
         document = paper.make(tx, record, period)
-        made = save_pdf(document, target, made=session.clock(), archive=args.archive)
+        settings = paper_settings(tx)
+        made = save_pdf(document, target, settings=settings, made=session.clock(), archive=args.archive)
         lines = plain_lines(document)
         title = document.title.replace("\n", "")
         kept = keep_issued(tx, Issue(paper, record, period, title, made.pages, lines, made.data, target.name))

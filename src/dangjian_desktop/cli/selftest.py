@@ -21,6 +21,7 @@ from dangjian_desktop.cli.papers import document_of, last_complete
 from dangjian_desktop.cli.records import as_mapping, rows_of
 from dangjian_desktop.cli.sample import build_sample
 from dangjian_desktop.cli.session import Session
+from dangjian_desktop.house_style.reading import paper_settings
 from dangjian_desktop.papers.charts.model import BarChart, Series
 from dangjian_desktop.papers.model import Document, Figure, Kind
 from dangjian_desktop.papers.pdf import render_pdf
@@ -83,7 +84,7 @@ def _papers(session: Session) -> str:
         for paper in session.papers:
             period = str(last_complete(_NOW.date()).first)[:7] if paper.takes == "period" else None
             document = document_of(reader, paper, None, period)
-            made = render_pdf(document, made=_NOW, archive=True)
+            made = render_pdf(document, settings=paper_settings(reader), made=_NOW, archive=True)
             with Preview(made.data) as preview:
                 text = "".join(preview.text(page) for page in range(preview.pages))
             if not set(document.title) & set(text):

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from dangjian_desktop.feature import Call, Paper, SampleWorld, carry_out, features_of
+from dangjian_desktop.house_style.reading import paper_settings
 from dangjian_desktop.issuing.service import Issue, keep_issued
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.plain import plain_lines
@@ -55,7 +56,7 @@ def _final(reader: Reader, paper: Paper) -> Iterator[tuple[str, str, date]]:
 def _issue(world: SampleWorld, paper: Paper, record: str) -> None:
     with world.store.write("签发留存", verb="issue_paper") as tx:
         document = paper.make(tx, record, None)
-        made = render_pdf(document)
+        made = render_pdf(document, settings=paper_settings(tx))
         name = paper.file_name(tx, record, None) if paper.file_name else paper.title
         keep_issued(
             tx,

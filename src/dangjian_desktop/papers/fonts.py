@@ -260,6 +260,27 @@ def chains(official: Mapping[Role, Face], rare: tuple[Face, ...]) -> dict[Role, 
     return {role: ((official[role],) if role in official else ()) + _bundled(role) + rare for role in Role}
 
 
+@dataclass(frozen=True)
+class FaceInUse:
+    """The face that papers use for a role on this PC: its family, and whether it is an installed official one."""
+
+    role: Role
+    family: str
+    official: bool
+
+
+def faces_in_use(fonts: Iterable[installed.FontFile] | None = None) -> tuple[FaceInUse, ...]:
+    """The faces of this PC's papers by role (of ``fonts``, by default those installed).
+
+    The first call reads the folders of fonts: not for the GUI thread.
+    """
+    official = _installed()[0] if fonts is None else find_official(fonts)
+    return tuple(
+        FaceInUse(role, (official[role] if role in official else _bundled(role)[0]).family, role in official)
+        for role in Role
+    )
+
+
 def office_faces(*, strict: bool = False) -> Faces:
     """The official faces installed on this PC where there are any, the bundled ones behind them."""
     return Faces(chains(*_installed()), strict=strict)

@@ -16,6 +16,13 @@ class FolioPlace(StrEnum):
     CENTRE = "centre"
 
 
+SEAL_SIZES = (30.0, 60.0)
+"""The smallest and largest diameter of a seal in millimetres."""
+STAMP_WIDTHS = (15.0, 80.0)
+STAMP_HEIGHTS = (6.0, 40.0)
+"""The smallest and largest sides of a 签名章 in millimetres."""
+
+
 @dataclass(frozen=True)
 class PaperSettings:
     """The habits of one branch, where the standard says 一般 or 推荐, and the sizes of what is stamped on its papers.
@@ -33,9 +40,10 @@ class PaperSettings:
     stamp: tuple[float, float] = (40.0, 15.0)
 
     def __post_init__(self) -> None:
-        if not 30 <= self.seal <= 60:
+        if not SEAL_SIZES[0] <= self.seal <= SEAL_SIZES[1]:
             raise ValueError(f"a seal of {self.seal} mm does not exist")
-        if not (15 <= self.stamp[0] <= 80 and 6 <= self.stamp[1] <= 40):
+        (narrow, wide), (low, high) = STAMP_WIDTHS, STAMP_HEIGHTS
+        if not (narrow <= self.stamp[0] <= wide and low <= self.stamp[1] <= high):
             raise ValueError(f"a stamp of {self.stamp} mm does not exist")
 
 

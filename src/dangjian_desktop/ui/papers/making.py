@@ -11,11 +11,13 @@ from PySide6.QtGui import QImage
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Paper
+from dangjian_desktop.house_style.reading import paper_settings
 from dangjian_desktop.issuing.reading import NEVER_ISSUED, IssuedVersion, Standing, standing_of
 from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.plain import plain_lines
 from dangjian_desktop.papers.preview import PageImage, Preview
+from dangjian_desktop.papers.settings import STANDARD, PaperSettings
 from dangjian_desktop.store import Reader, Store
 from dangjian_desktop.ui.context import WindowContext
 
@@ -39,7 +41,7 @@ class MadePaper:
     """A finished paper: the PDF, its pages for the screen, the name of its file, and a note if signs were missing.
 
     ``item``, ``document`` and ``lines`` say what it was made from and what it says; a kept copy that was opened again
-    has none of them. ``standing`` is how the paper had been issued before.
+    has none of them. ``standing`` is how the paper had been issued before, ``settings`` by which it was set.
     """
 
     title: str
@@ -52,6 +54,7 @@ class MadePaper:
     document: Printable | None = None
     lines: tuple[str, ...] = ()
     standing: Standing = NEVER_ISSUED
+    settings: PaperSettings = STANDARD
 
     @property
     def issuable(self) -> bool:
@@ -73,6 +76,7 @@ class Draft:
     document: Printable
     file_name: str
     standing: Standing = NEVER_ISSUED
+    settings: PaperSettings = STANDARD
 
 
 def make_paper(
@@ -94,11 +98,11 @@ def make_paper(
 
 
 def read_draft(reader: Reader, item: PaperItem) -> Draft:
-    """What the paper contains, and how it was issued before."""
+    """What the paper contains, how it was issued before, and the branch's settings of papers."""
     paper, record, period = item.paper, item.record, item.period
     name = paper.file_name(reader, record, period) if paper.file_name else paper.title
     standing = read_standing(reader, item)
-    return Draft(item, paper.make(reader, record, period), name, standing)
+    return Draft(item, paper.make(reader, record, period), name, standing, paper_settings(reader))
 
 
 def read_standing(reader: Reader, item: PaperItem) -> Standing:
@@ -108,7 +112,7 @@ def read_standing(reader: Reader, item: PaperItem) -> Standing:
 
 def rendered(draft: Draft) -> MadePaper:
     """The PDF of a document and its pages as pixels. Runs on any thread."""
-    made = render_pdf(draft.document)
+    made = render_pdf(draft.document, settings=draft.settings)
     title = draft.item.paper.title
     name = draft.file_name.removesuffix(".pdf").translate(_FORBIDDEN).strip() or title
     return replace(
@@ -118,6 +122,7 @@ def rendered(draft: Draft) -> MadePaper:
         document=draft.document,
         lines=plain_lines(draft.document),
         standing=draft.standing,
+        settings=draft.settings,
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Paper
+from dangjian_desktop.house_style.records import StyleChoice
 from dangjian_desktop.issuing.reading import IssuedVersion, Standing
 from dangjian_desktop.issuing.records import IssuedPaper
 from dangjian_desktop.issuing.rules import Pair, differences
@@ -154,9 +155,11 @@ class PaperPane(PaperView):
         self._context.work(lambda: differences(latest.lines, made.lines), show, self, key="difference")
 
     def _heard(self, changes: Changes) -> None:
-        """Something was issued, here or in an import: ask how the paper stands."""
+        """Something was issued, here or in an import: ask how it stands. Papers are set otherwise: make it again."""
         made = self._made
-        if made is not None and made.item is not None and IssuedPaper.__tablename__ in changes.kinds:
+        if made is not None and made.item is not None and StyleChoice.__tablename__ in changes.kinds:
+            self.show_paper(made.item.paper, made.item.record, made.item.period)
+        elif made is not None and made.item is not None and IssuedPaper.__tablename__ in changes.kinds:
             item = made.item
             self._context.query(lambda reader: read_standing(reader, item), self._restand, self, key="standing")
 

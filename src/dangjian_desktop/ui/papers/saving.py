@@ -121,8 +121,8 @@ def content(made: MadePaper, form: Format) -> bytes:
     if made.document is None:
         raise Refused(f"签发件只有 PDF，不能存为 {form}。", hint="请回到现在的材料再存。")
     if form is Format.WORD:
-        return render_docx(made.document)
-    return render_pdf(made.document, archive=True).data
+        return render_docx(made.document, settings=made.settings)
+    return render_pdf(made.document, settings=made.settings, archive=True).data
 
 
 def _folder(context: WindowContext) -> Path:
