@@ -12,7 +12,7 @@ from dangjian_desktop.house_style.reading import KIND, HouseStyle, choice_id, ho
 from dangjian_desktop.house_style.rules import CHOICES, STANDARD_NAME, Setting
 from dangjian_desktop.papers.fonts import FaceInUse, faces_in_use
 from dangjian_desktop.store import Changes
-from dangjian_desktop.ui.components.buttons import Button
+from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.labels import Label, Role, rule
 from dangjian_desktop.ui.components.paper_view import PaperView
@@ -36,7 +36,7 @@ class HouseStylePage(Page):
         self._context = context
         self.style_shown: HouseStyle | None = None
         self.rows = {choice.setting: StyleRow(choice) for choice in CHOICES}
-        self.all_button = Button("全部恢复国标", icon_name="rotate-ccw", on=lambda: self._follow(None))
+        self.all_button = Button("全部恢复国标", Kind.ROW, on=lambda: self._follow(None))
         self.all_button.setEnabled(False)
         self._card = Card("公文格式")
         self._card.add_head(self.all_button)
