@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from dangjian_desktop.base.clock import FixedClock
 from dangjian_desktop.meetings.page.new import NewGathering
+from dangjian_desktop.ui.papers import PaperDialog
 
 from .office import Seated
 
@@ -52,3 +53,22 @@ def test_what_was_held_opens_from_the_year_and_what_is_planned_from_its_list(sea
     page.refresh(None)
     seated.settle()
     assert [line[2] for line in said(page.held)] == ["停在签到"]
+
+
+def test_the_registers_are_printed_from_here(seated: Seated) -> None:
+    seated.plan("9.18")
+    seated.sign_in()
+    seated.desk.context.open("meetings/overview")
+    seated.settle()
+    page = seated.desk.window.page
+    assert [words for words, _name, _period in page.register_choices()][:3] == [
+        "2026年“三会一课”登记簿",
+        "2026年三季度“三会一课”登记簿",
+        "2026年9月“三会一课”登记簿",
+    ]
+    seated.choose(page.registers, "2026年参加组织生活统计表")
+    dialog = seated.dialog(PaperDialog)
+    seated.bot.waitUntil(lambda: dialog.pane.pages > 0, timeout=20_000)
+    assert dialog.pane.made is not None
+    assert "王强" in "".join(dialog.pane.made.lines)
+    dialog.close()

@@ -116,3 +116,32 @@ def test_esc_closes_the_list_of_names_before_it_leaves_the_record(seated: Seated
     assert seated.records.record.gathering == seated.view.id
     seated.key("Escape")
     assert seated.records.record.gathering == ""
+
+
+def test_the_workbenchs_questions_open_what_they_ask_about(seated: Seated, clock: FixedClock) -> None:
+    seated.plan()
+    clock.now = clock.now.replace(month=10, day=20)
+    seated.sign_in()
+    gathering = seated.view.id
+    seated.key("Escape")
+    seated.desk.context.open("meetings/records", None, {"record": gathering, "make_up": True})
+    seated.settle()
+    dialog = seated.dialog(MakeUpDialog)
+    assert len(dialog.ticks) == 3
+    dialog.reject()
+    seated.settle()
+    seated.desk.context.open("meetings/records", None, {"unfinished": True})
+    seated.settle()
+    assert seated.records.record.gathering == ""
+    assert seated.records.list.unfinished.isChecked()
+    assert [one.id for one in seated.records.list.rows] == [gathering]
+
+
+def test_a_segment_is_put_down_as_study_from_its_menu(seated: Seated) -> None:
+    seated.plan()
+    assert not seated.view.segments[0].study
+    more = seated.by_name("这个环节的更多操作", seated.body.segments)
+    seated.choose(more, "计入集中学习")
+    assert seated.view.segments[0].study
+    seated.choose(more, "不计入集中学习")
+    assert seated.view.segments[0].own_study is False

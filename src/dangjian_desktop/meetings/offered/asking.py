@@ -69,7 +69,7 @@ def _not_made_up(reader: Reader, gatherings: tuple[GatheringSpan, ...], today: d
     more = f"等{len(names)}人" if len(names) > NAMED else ""
     answer = f"{words}{more}" if names else "今年缺席的都补了课。"
     last = next((one for one in reversed(gatherings) if any(not_made_up(one, p) for p in here)), None)
-    start = Start(RECORDS_VIEW, {"record": last.id}) if last else Start(OVERVIEW, {})
+    start = Start(RECORDS_VIEW, {"record": last.id, "make_up": True}) if last else Start(OVERVIEW, {})
     return Question("meetings.not_made_up", "谁缺席还没补课", answer, len(names), start)
 
 
@@ -78,7 +78,7 @@ def _not_final(gatherings: tuple[GatheringSpan, ...], today: date) -> Question:
     if left:
         first = left[0]
         answer = f"{len(left)}次，最早的是{first.day.month}月{first.day.day}日{first.title}"
-        start = Start(RECORDS_VIEW, {"record": first.id})
+        start = Start(RECORDS_VIEW, {"unfinished": True})
     else:
         answer, start = "开过的会都已定稿。", Start(OVERVIEW, {})
     return Question("meetings.not_final", "哪些会开了还没定稿", answer, len(left), start)

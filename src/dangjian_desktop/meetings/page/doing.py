@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dangjian_desktop.meetings.page.dialogs import (
     FinaliseDialog,
@@ -320,6 +321,7 @@ class Doing(QObject):
             ("签到表…", "printer", lambda: self._paper(SHEET)),
             ("会议通知…", "send", self.notice),
             ("登记补课…", "history", self.make_up),
+            ("放入签字扫描件…", "stamp", self._choose_signed),
             ("打印本次材料", "printer", self._page.print_all),
             ("照这次再建一次…", "copy", lambda: self.repeat_wanted.emit(view)),
             ("修改历史…", "history", self.history),
@@ -327,6 +329,21 @@ class Doing(QObject):
             ("删除这次会议", "trash-2", self.delete),
         ]
         return made
+
+    def _choose_signed(self) -> None:
+        """The signed pages as they came back: they take the place of the unsigned record in 纸样."""
+        segment = self._page.body.segment
+        about = f"“{segment.short}”的" if segment is not None else ""
+        dialog = QFileDialog(self._page, f"选{about}签字扫描件")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("扫描件 (*.pdf *.png *.jpg *.jpeg)")
+        dialog.filesSelected.connect(self.take_signed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_signed(self, names: Sequence[str]) -> None:
+        """Keep these files as the signed pages of the segment in front."""
+        self._page.add_files([(Path(name), "signed_copy") for name in names])
 
     def _ask_word(self) -> None:
         view = self._view

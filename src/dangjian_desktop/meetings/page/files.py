@@ -35,8 +35,11 @@ class Files(QObject):
         """Where a pasted picture lies until it was taken into the store."""
         return Path(tempfile.gettempdir()) / "dangjian-desktop-paste"
 
-    def add(self, gathering: str, files: Sequence[tuple[Path, str]], correction: str) -> None:
-        """Keep files with the gathering as one step. A file that can't be read stops all of them, and says why."""
+    def add(self, gathering: str, files: Sequence[tuple[Path, str]], correction: str, signed_for: str = "") -> None:
+        """Keep files with the gathering as one step; signed pages with ``signed_for``.
+
+        A file that can't be read stops all of them, and says why.
+        """
 
         def work(store: Store, progress: Progress) -> int:
             stored = [(store.attachments.add(path, progress), role) for path, role in files]
@@ -45,7 +48,8 @@ class Files(QObject):
                     path.unlink(missing_ok=True)
             with store.write("添加附件", verb="attach_file") as tx:
                 for kept, role in stored:
-                    attach_stored(tx, gathering, kept, role, correction=correction)
+                    owner = signed_for if role == "signed_copy" and signed_for else gathering
+                    attach_stored(tx, owner, kept, role, correction=correction)
                 if len(stored) > 1:
                     tx.label = f"添加 {len(stored)} 个附件"
             return len(stored)

@@ -146,6 +146,12 @@ class GatheringList(QWidget):
         """How many the filter lets through."""
         self.count.setText(f"共 {count} 次")
 
+    def show_unfinished(self) -> None:
+        """Show what is not final, of all years and kinds."""
+        self._clear()
+        self.unfinished.setChecked(True)
+        self.ask()
+
     def show_place(self, gathering: str) -> None:
         """Put the keyboard on one row."""
         self.table.choose(gathering)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import long_day, short_day
 from dangjian_desktop.base.periods import Period
@@ -87,8 +87,44 @@ class OverviewPage(Page):
             self._actions = QWidget()
             line = QHBoxLayout(self._actions)
             line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(theme().px(10))
+            self.registers = Button("登记簿", Kind.QUIET, icon_name="printer", tip="“三会一课”登记簿，出勤统计表")
+            self.registers.clicked.connect(lambda _checked=False: self._offer_registers())
+            line.addWidget(self.registers)
             line.addWidget(new_button(lambda: self.new({})))
         return self._actions
+
+    def print_paper(self) -> None:
+        self._print_register("meeting_register", Period.year(self._year))
+
+    def register_choices(self) -> list[tuple[str, str, Period]]:
+        """Words, paper and period: the year shown, and of the present year its quarter and month."""
+        today = self.ctx.today
+        periods = [Period.year(self._year)]
+        if self._year == today.year:
+            periods += [Period.quarter(today.year, (today.month + 2) // 3), Period.month(today.year, today.month)]
+        return [
+            (f"{period.label}{words}", name, period)
+            for name, words in (("meeting_register", "“三会一课”登记簿"), ("attendance_table", "参加组织生活统计表"))
+            for period in periods
+        ]
+
+    def _offer_registers(self) -> None:
+        menu = QMenu(self.registers)
+        last = ""
+        for words, name, period in self.register_choices():
+            if last and name != last:
+                menu.addSeparator()
+            last = name
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, name=name, period=period: self._print_register(name, period)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.registers.mapToGlobal(self.registers.rect().bottomLeft()))
+
+    def _print_register(self, name: str, period: Period) -> None:
+        papers = [paper for feature in self.ctx.features for paper in feature.papers if paper.name == name]
+        self.ctx.paper(papers[0], None, period)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and not changes.kinds & KINDS:

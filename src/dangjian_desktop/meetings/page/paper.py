@@ -58,14 +58,25 @@ class PaperPane(QWidget):
         return self._choices
 
     def set_choices(self, choices: Sequence[PaperChoice]) -> None:
-        """Offer these papers; the one in front stays if it is still there."""
+        """Offer these papers; the one in front stays if it is still there and nothing came in its place.
+
+        Signed pages that came back stand before the record they were made from, and take its place.
+        """
         if tuple(choices) == self._choices:
             return
-        before = self.which.raw()
+        before, known = self.which.raw(), {one.key for one in self._choices}
+        fresh = [one for one in choices if known and one.key not in known and self._replaces(one, choices)]
+        before = fresh[0].key if fresh else before
         self._choices = tuple(choices)
         self.which.set_choices([(one.key, one.title) for one in choices])
         keys = [one.key for one in choices]
         self.which.set_raw(before if before in keys else keys[0] if keys else "")
+
+    def _replaces(self, one: PaperChoice, choices: Sequence[PaperChoice]) -> bool:
+        """Whether a new choice stands before the one in front and is made from the same record."""
+        front = self.choice
+        place = next((place for place, other in enumerate(choices) if front and other.key == front.key), -1)
+        return front is not None and one.record == front.record and list(choices).index(one) < place
 
     def follow(self, segment: str) -> None:
         """Another segment came to the front: show its record."""

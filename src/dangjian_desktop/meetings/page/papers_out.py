@@ -10,19 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.meetings.page.paper import PaperChoice
-from dangjian_desktop.meetings.reading.views import GatheringView
+from dangjian_desktop.meetings.reading.views import AttachmentView, GatheringView
 from dangjian_desktop.meetings.rules.kinds import info_of
 from dangjian_desktop.meetings.rules.quorum import Method
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.papers import PaperItem
 
 RECORD, SHEET, NOTICE = "meeting_record", "sign_in_sheet", "meeting_notice"
+SIGNED = "signed_copy"
 MINUTES, RESOLUTION, BALLOT, TALLY = "meeting_minutes", "branch_resolution", "ballot", "tally_sheet"
 
 
 def choices_of(view: GatheringView) -> tuple[PaperChoice, ...]:
-    """会议记录 of each segment, 签到表, 会议通知, what its votes and decisions give, and blank forms."""
-    records = [PaperChoice(RECORD, one.id, info_of(one.kind).paper) for one in view.segments]
+    """会议记录 of each segment, 签到表, 会议通知, what its votes and decisions give, and blank forms.
+
+    Where signed pages came back, they stand before the unsigned record, in its place.
+    """
+    records: list[PaperChoice] = []
+    for one in view.segments:
+        title = info_of(one.kind).paper
+        signed = bool(signed_files(view, one.id))
+        records += [PaperChoice(SIGNED, one.id, f"{title}（签字件）")] if signed else []
+        records.append(PaperChoice(RECORD, one.id, f"{title}（未签字）" if signed else title))
     kinds = dict.fromkeys(one.kind for one in view.segments)
     blanks = [PaperChoice(f"blank_{kind}", "", f"{info_of(kind).paper}（空白）") for kind in kinds]
     return (
@@ -33,6 +42,15 @@ def choices_of(view: GatheringView) -> tuple[PaperChoice, ...]:
         *_votes(view),
         *blanks,
     )
+
+
+def signed_files(view: GatheringView, segment: str) -> tuple[AttachmentView, ...]:
+    """The scans of a segment's signed record: its own, else those kept with the whole gathering."""
+    signed = [one for one in view.attachments if one.role == "signed_copy"]
+    here = next((one for one in view.segments if one.id == segment), None)
+    owners = {segment, *(item.id for item in here.agenda)} if here else {segment}
+    own = tuple(one for one in signed if one.owner in owners)
+    return own or tuple(one for one in signed if one.owner == view.id)
 
 
 def _minutes(view: GatheringView) -> list[PaperChoice]:
@@ -78,7 +96,7 @@ class PapersOut(QObject):
 
     def known(self, choices: Sequence[PaperChoice]) -> list[PaperChoice]:
         """The choices that the program can make."""
-        return [one for one in choices if self.paper(one) is not None]
+        return [one for one in choices if one.name == SIGNED or self.paper(one) is not None]
 
     def show(self, choice: PaperChoice) -> None:
         """Show one in a dialog of its own, with 打印 and 存为."""

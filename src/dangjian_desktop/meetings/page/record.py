@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -18,7 +19,7 @@ from dangjian_desktop.meetings.page.drafting import Drafting
 from dangjian_desktop.meetings.page.files import Files
 from dangjian_desktop.meetings.page.loading import Loaded, load
 from dangjian_desktop.meetings.page.paper import PaperChoice, PaperPane
-from dangjian_desktop.meetings.page.papers_out import PapersOut, choices_of, todays
+from dangjian_desktop.meetings.page.papers_out import SIGNED, PapersOut, choices_of, signed_files, todays
 from dangjian_desktop.meetings.page.sheet import Sheet, Slot
 from dangjian_desktop.meetings.page.wishes import Wish
 from dangjian_desktop.meetings.reading import read_gathering
@@ -140,6 +141,13 @@ class RecordPage(QWidget):
         gathering = self._id
         self.ctx.query(lambda reader: read_gathering(reader, gathering), then, self, key="fresh")
 
+    def add_files(self, files: Sequence[tuple[Path, str]]) -> None:
+        """Keep files with the gathering; signed pages with the segment in front, if there are several."""
+        view, segment = self.view, self.body.segment
+        several = view is not None and len(view.segments) > 1
+        signed_for = segment.id if several and segment is not None else self._id
+        self.files.add(self._id, files, self.drafting.correction, signed_for)
+
     def begin_correction(self, reason: str) -> None:
         """Unlock the final record; everything changed from now on carries the reason."""
         self.drafting.correction = reason
@@ -174,7 +182,7 @@ class RecordPage(QWidget):
         body.strip.save_pressed.connect(self.save)
         body.strip.mode_chosen.connect(lambda mode: self.save() if mode == "paper" else None)
         body.attachments.opened.connect(self.files.open)
-        body.attachments.added.connect(lambda files: self.files.add(self._id, files, self.drafting.correction))
+        body.attachments.added.connect(self.add_files)
         body.attachments.thumbnail_wanted.connect(self.files.ask_thumbnail)
         self.files.thumbnail.connect(body.attachments.show_thumbnail)
         self.drafting.state_changed.connect(body.strip.show_saved)
@@ -272,6 +280,13 @@ class RecordPage(QWidget):
         return data
 
     def _show_paper(self, choice: PaperChoice) -> None:
+        view = self.view
+        if choice.name == SIGNED and view is not None:
+            files = [(one.sha256, one.name) for one in signed_files(view, choice.record)]
+            day = f"{view.day} " if view.day else ""
+            self._sheet_view.show_scans(choice.title, f"{day}{choice.title}.pdf", files)
+            self._sheet_view.set_title("")
+            return
         paper = self.papers.paper(choice)
         if paper is not None:
             self._sheet_view.show_paper(paper, choice.record or None)

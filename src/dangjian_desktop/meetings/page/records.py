@@ -62,6 +62,7 @@ class RecordsPage(Page):
         self.word: WordEntry = WordEntry(ctx, self)
         self.doing.word_wanted.connect(lambda view: self.word.open(self.open_record, view))
         self.setAcceptDrops(True)
+        self._make_up_in = ""
         self.dialog: NewGathering | None = None
         self._actions: QWidget | None = None
         beside = QWidget()
@@ -111,9 +112,17 @@ class RecordsPage(Page):
         )
 
     def new(self, preset: Mapping[str, object]) -> None:
-        """＋新建会议, with what is known filled in; with a ``record`` that one is opened instead."""
+        """＋新建会议, with what is known filled in.
+
+        A ``record`` is opened instead, with ``make_up`` at 登记补课; ``unfinished`` shows what is not final.
+        """
         if preset.get("record"):
+            self._make_up_in = str(preset["record"]) if preset.get("make_up") else ""
             self.open_record(str(preset["record"]))
+            return
+        if preset.get("unfinished"):
+            self._show_list()
+            self.list.show_unfinished()
             return
         if self.dialog is not None:
             self.dialog.raise_()
@@ -168,6 +177,9 @@ class RecordsPage(Page):
     def _shown(self, view: GatheringView) -> None:
         self._stack.setCurrentWidget(self._beside)
         self._show_rail(view.id)
+        if self._make_up_in == view.id:
+            self._make_up_in = ""
+            self.doing.make_up()
 
     def _show_list(self) -> None:
         before = self.record.gathering

@@ -76,6 +76,9 @@ class Segments(QWidget):
                 words = f"改为{KINDS[SegmentKind(kind)].short}"
                 choices.append((words, "", partial(self.wished.emit, Wish("edit_fields", change))))
         choices.append(("", "", lambda: None))
+        words, answer = ("不计入集中学习", "否") if here.study else ("计入集中学习", "是")
+        study = EditFields("segments", here.id, {"study": answer}, here.seen)
+        choices.append((words, "book-open", partial(self.wished.emit, Wish("edit_fields", study))))
         ids = [one.id for one in view.segments]
         return choices + part_choices(
             self.wished.emit, "segments", here.id, ids, f"删除环节“{here.short}”", words=("前移", "后移")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,7 +16,8 @@ from dangjian_desktop.house_style.records import StyleChoice
 from dangjian_desktop.issuing.reading import IssuedVersion, Standing
 from dangjian_desktop.issuing.records import IssuedPaper
 from dangjian_desktop.issuing.rules import Pair, differences
-from dangjian_desktop.store import Changes
+from dangjian_desktop.papers.scans import scan_pdf
+from dangjian_desktop.store import Changes, Store
 from dangjian_desktop.ui.components.dialogs import Dialog
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.paper_view import PaperView
@@ -22,7 +25,14 @@ from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.papers.difference import DifferenceDialog
 from dangjian_desktop.ui.papers.issued import IssuedBar
 from dangjian_desktop.ui.papers.keeping import keep_papers
-from dangjian_desktop.ui.papers.making import MadePaper, make_paper, open_version, qimage, read_standing
+from dangjian_desktop.ui.papers.making import (
+    MadePaper,
+    make_paper,
+    open_version,
+    qimage,
+    read_standing,
+    shown,
+)
 from dangjian_desktop.ui.papers.printing import print_paper
 from dangjian_desktop.ui.papers.saving import Format, save_paper
 from dangjian_desktop.ui.theme import theme
@@ -75,6 +85,22 @@ class PaperPane(PaperView):
         if self._made is None:
             self.set_message("正在排版…")
         make_paper(self._context, paper, record, period, self._show, self, self._refuse)
+
+    def show_scans(self, title: str, file_name: str, files: Sequence[tuple[str, str]]) -> None:
+        """Show signed pages that were scanned (hash and name of each file) in the place of a paper that is made."""
+        self.set_title(title)
+        if self._made is None:
+            self.set_message("正在打开…")
+
+        def paths(store: Store) -> list[tuple[Path, str]]:
+            return [(store.attachments.path(sha256), name) for sha256, name in files]
+
+        def draw(found: list[tuple[Path, str]]) -> None:
+            self._context.work(
+                lambda: shown(scan_pdf(found), title, file_name), self._show, self, key="paper", refused=self._refuse
+            )
+
+        self._context.with_store(paths, draw, owner=self, refused=self._refuse, key="scans")
 
     def _show(self, made: MadePaper) -> None:
         self._made = made
