@@ -70,5 +70,5 @@ def test_the_registers_are_printed_from_here(seated: Seated) -> None:
     dialog = seated.dialog(PaperDialog)
     seated.bot.waitUntil(lambda: dialog.pane.pages > 0, timeout=20_000)
     assert dialog.pane.made is not None
-    assert "王强" in "".join(dialog.pane.made.lines)
+    assert "张晓梅（病假）" in "".join(dialog.pane.made.lines)
     dialog.close()
