@@ -313,6 +313,19 @@ def test_a_quarter_is_as_wide_as_its_three_months(year: YearGrid) -> None:
     assert (quarter.left(), quarter.right()) == (first.left(), last.right())
 
 
+def test_two_of_one_span_stand_side_by_side(qtbot: QtBot) -> None:
+    grid = YearGrid()
+    qtbot.addWidget(grid)
+    cells = tuple(YearCell(key, (10, 12), CellState.TO_COME, key, share=(n, 2)) for n, key in enumerate("ab"))
+    grid.set_rows([YearRow("年度事项", (*cells, YearCell("q", (7, 9), CellState.DONE)))])
+    grid.resize(1000, grid.height())
+    grid.show()
+    first, second, quarter = (grid.cell(key).geometry() for key in "abq")
+    assert first.right() < second.left()
+    assert abs(first.width() - second.width()) <= 1
+    assert quarter.width() >= second.right() - first.left()
+
+
 def test_the_keyboard_walks_through_the_year_and_enter_opens(qtbot: QtBot, year: YearGrid) -> None:
     pressed: list[str] = []
     year.pressed.connect(pressed.append)

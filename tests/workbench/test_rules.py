@@ -172,3 +172,12 @@ def test_the_next_two_weeks_are_those_after_today() -> None:
     inside = [item(date(2026, 10, 26)), item(date(2026, 10, 13))]
     outside = [item(TODAY), item(date(2026, 10, 27)), item(date(2026, 10, 14), DueState.DONE)]
     assert coming([*inside, *outside], TODAY) == [inside[1], inside[0]]
+
+
+def test_yearly_duties_of_the_same_span_share_it_as_long_as_each_has_a_months_width() -> None:
+    span = (10, 12)
+    rows = grid([_yearly(label, span) for label in ("组织生活会", "民主评议", "述职", "换届")])
+    assert [[(cell.text, cell.share) for cell in row.cells] for row in rows] == [
+        [("组织生活会", (0, 3)), ("民主评议", (1, 3)), ("述职", (2, 3))],
+        [("换届", (0, 1))],
+    ]

@@ -31,7 +31,8 @@ class CellState(Enum):
 class YearCell:
     """One duty of one month or quarter. ``months`` is (first, last); ``text`` what stands in it (12日, 二季, 写).
 
-    ``ticks`` repeats the tick (总结 and 通报 both done); ``tip`` is said on hover and to screen readers.
+    ``ticks`` repeats the tick (总结 and 通报 both done); ``tip`` is said on hover and to screen readers. ``share``
+    (place, count) puts it beside others of the same span.
     """
 
     key: str
@@ -40,6 +41,7 @@ class YearCell:
     text: str = ""
     ticks: int = 1
     tip: str = ""
+    share: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class GridButton(QAbstractButton):
     def __init__(self, name: str, tip: str, months: tuple[int, int], parent: QWidget) -> None:
         super().__init__(parent)
         self.months = months
+        self.share = (0, 1)
         self.setAccessibleName(name)
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -108,6 +111,7 @@ class CellButton(GridButton):
         name = f"{row} {when}：{cell.state.value} {cell.text}".strip()
         super().__init__(name, cell.tip or f"{row} {when}：{cell.state.value}", cell.months, parent)
         self.cell = cell
+        self.share = cell.share
         self.setEnabled(cell.state is not CellState.NOT_REQUIRED)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -170,7 +174,7 @@ def paint_year_cell(
     side = px(15, 16)
     gap = px(4) if icons and cell.text else 0
     metrics = painter.fontMetrics()
-    room = rect.width() - len(icons) * side - gap - px(6)
+    room = rect.width() - len(icons) * side - gap - px(3)
     text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, int(room))
     whole = len(icons) * side + gap + metrics.horizontalAdvance(text)
     left = rect.center().x() - whole / 2

@@ -62,7 +62,7 @@ class YearGrid(QWidget):
         self._lines = []
         for row in self._rows:
             made: list[GridButton] = []
-            for cell in sorted(row.cells, key=lambda cell: cell.months):
+            for cell in sorted(row.cells, key=lambda cell: (cell.months, cell.share)):
                 button = CellButton(row.label, cell, self)
                 button.clicked.connect(lambda _checked=False, key=cell.key: self.pressed.emit(key))
                 made.append(self._placed(button))
@@ -160,6 +160,14 @@ class YearGrid(QWidget):
         top = self._head + row * self._line
         return QRect(left, top, right - left, px(22, 37))
 
+    @staticmethod
+    def _part(rect: QRect, place: int, count: int) -> QRect:
+        """The ``place``-th of ``count`` equal parts of a span, with the usual gap between them."""
+        gap = theme().px(3, 6)
+        wide = (rect.width() + gap) / count
+        left = round(rect.left() + place * wide)
+        return QRect(left, rect.top(), round(rect.left() + (place + 1) * wide - gap) - left, rect.height())
+
     @property
     def _note_rect(self) -> QRect:
         """Where the sentence stands: right of the last bar if it fits there, else one line below."""
@@ -194,7 +202,7 @@ class YearGrid(QWidget):
         self.setFixedHeight(high)
         for number, line in enumerate(self._all_lines):
             for cell in line:
-                cell.setGeometry(self._month_rect(*cell.months, number))
+                cell.setGeometry(self._part(self._month_rect(*cell.months, number), *cell.share))
         self.update()
         if changed:
             self.height_changed.emit()

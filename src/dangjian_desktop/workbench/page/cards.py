@@ -25,7 +25,7 @@ ROWS = (5, 6)
 """How many are seen without scrolling, in both densities."""
 LEAST = 4
 """So many where the year's grid needs the room."""
-_COLUMNS = (Column("", width=122), Column("", stretch=1), Column("", width=104, right=True), Column("", width=76))
+_COLUMNS = (Column("", width=134), Column("", stretch=1), Column("", width=104, right=True), Column("", width=76))
 _TITLE = 1
 
 

@@ -158,7 +158,9 @@ class _FoldButton(Button):
 
 def _row(line: GridRow, *, inner: bool = False) -> YearRow:
     cells = (
-        YearCell(cell.due.key, cell.months, _STATES[cell.state], cell.text.replace("·", ""), tip=cell.says)
+        YearCell(
+            cell.due.key, cell.months, _STATES[cell.state], cell.text.replace("·", ""), tip=cell.says, share=cell.share
+        )
         for cell in line.cells
     )
     return YearRow(line.label, tuple(cells), inner)

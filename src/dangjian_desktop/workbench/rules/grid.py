@@ -31,13 +31,17 @@ GROUP_MARK = "·"
 
 @dataclass(frozen=True)
 class GridCell:
-    """One duty in the grid: it spans ``months`` (first, last); ``text`` is short, ``says`` the whole sentence."""
+    """One duty in the grid: it spans ``months`` (first, last); ``text`` is short, ``says`` the whole sentence.
+
+    ``share`` (place, count) says that several duties have the same span and stand in it side by side.
+    """
 
     months: tuple[int, int]
     state: DueState
     text: str
     says: str
     due: Due
+    share: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,27 @@ def _yearly(rows: Sequence[GridRow]) -> list[GridRow]:
     for row in sorted(rows, key=lambda row: row.cells[0].months):
         (cell,) = row.cells
         named = replace(cell, text=_named(row.label, cell))
-        free = next((line for line in lines if line[-1].months[1] < cell.months[0]), None)
+        free = next((line for line in lines if line[-1].months[1] < cell.months[0] or _shares(line, cell)), None)
         if free is None:
             lines.append([named])
         else:
             free.append(named)
-    return [GridRow(f"yearly{number}", "" if number else YEARLY, tuple(line)) for number, line in enumerate(lines)]
+    made = [tuple(_shared(line)) for line in lines]
+    return [GridRow(f"yearly{number}", "" if number else YEARLY, line) for number, line in enumerate(made)]
+
+
+def _shares(line: Sequence[GridCell], cell: GridCell) -> bool:
+    """Whether the last span of a line has room for one more duty: a month's width for each."""
+    first, last = cell.months
+    return line[-1].months == cell.months and sum(one.months == cell.months for one in line) <= last - first
+
+
+def _shared(line: Sequence[GridCell]) -> list[GridCell]:
+    spans = [cell.months for cell in line]
+    return [
+        replace(cell, share=(spans[:place].count(cell.months), spans.count(cell.months)))
+        for place, cell in enumerate(line)
+    ]
 
 
 def _named(label: str, cell: GridCell) -> str:
