@@ -172,9 +172,10 @@ def paint_year_cell(
     painter.setPen(QColor(ink))
     icons = _icons(cell)
     side = px(15, 16)
-    gap = px(4) if icons and cell.text else 0
     metrics = painter.fontMetrics()
-    room = rect.width() - len(icons) * side - gap - px(3)
+    spare = rect.width() - len(icons) * side - metrics.horizontalAdvance(cell.text)
+    gap = min(px(4), max(px(1), int(spare / 2))) if icons and cell.text else 0
+    room = rect.width() - len(icons) * side - gap
     text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, int(room))
     whole = len(icons) * side + gap + metrics.horizontalAdvance(text)
     left = rect.center().x() - whole / 2

@@ -70,13 +70,14 @@ class TodoCard(Card):
     def _fit(self) -> None:
         super()._fit()
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         self.setMinimumHeight(self.height_of(self._rows))
 
     @staticmethod
     def height_of(rows: int) -> int:
         """How high the card is with so many rows."""
         px = theme().px
-        return px(34, 52) + rows * px(*ROW) + px(2) + 2
+        return px(34, 52) + rows * px(*ROW) + px(2, 6) + 2
 
     def show_rows(self, rows: int) -> None:
         """See at least so many rows without scrolling."""

@@ -58,7 +58,8 @@ class ComingLine(QWidget):
 
     def _fit(self) -> None:
         px = theme().px
-        self._row.setContentsMargins(px(14, 20), 0, px(14, 20), px(4, 6))
+        self._row.setContentsMargins(px(14, 20), 0, px(14, 20), 0)
+        self.setFixedHeight(px(31, 44))
         self.setVisible(theme().wide and bool(self._items))
 
 
