@@ -22,7 +22,7 @@ from dangjian_desktop.appraisal.rules.steps import StepState
 from dangjian_desktop.base.clock import FixedClock
 from dangjian_desktop.feature import Hit
 from dangjian_desktop.ui.components.dialogs import RefusedDialog
-from dangjian_desktop.ui.papers import PaperDialog
+from dangjian_desktop.ui.papers import PaperDialog, PapersDialog
 
 from .bench import Bench
 from .conftest import Office
@@ -230,6 +230,18 @@ def test_an_entry_opens_at_its_step_and_a_paper_at_ctrl_p(bench: Bench) -> None:
     dialog.reject()
     bench.window.open("meetings/appraisal", "nothing")
     bench.settle()
+
+
+def test_the_year_s_papers_are_printed_at_one_go_with_what_has_something_in_it_ticked(bench: Bench) -> None:
+    bench.page.print_all()
+    bench.settle()
+    dialog = next(one for one in bench.window.findChildren(PapersDialog) if one.isVisible())
+    ticked = [one.item.paper.name for one in dialog.rows if one.tick.isChecked()]
+    assert ticked == ["org_life_plan"]
+    assert len(dialog.rows) == 9
+    assert "criticism_record_own" not in [one.item.paper.name for one in dialog.rows]
+    bench.qtbot.waitUntil(lambda: all(row.made for row in dialog.rows), timeout=60_000)
+    dialog.reject()
 
 
 def test_another_year_is_a_button_away_and_shows_as_it_is(bench: Bench) -> None:

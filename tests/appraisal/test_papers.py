@@ -8,6 +8,7 @@ import pytest
 
 from dangjian_desktop.appraisal.feature import FEATURE
 from dangjian_desktop.base.errors import Refused
+from dangjian_desktop.papers.binder import Binder, Printable
 from dangjian_desktop.papers.model import Document, FormTable, Heading, Kind, Paragraph, Row, Table, plain_text
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.preview import Preview
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
     from .conftest import Office
 
 
-def make(office: Office, name: str, record: str | None = "") -> Document:
+def made_by(office: Office, name: str, record: str | None = "") -> Printable:
     paper = next(one for one in FEATURE.papers if one.name == name)
     with office.store.read() as reader:
         return paper.make(reader, office.year if record == "" else record, None)
+
+
+def make(office: Office, name: str, record: str | None = "") -> Document:
+    made = made_by(office, name, record)
+    assert isinstance(made, Document)
+    return made
 
 
 def words(document: Document) -> str:
@@ -147,6 +154,17 @@ def test_the_form_of_a_member_has_all_four_voices(finished: Office) -> None:
         assert part in text
 
 
+def test_all_forms_come_at_one_go_one_for_each_who_takes_part(finished: Office) -> None:
+    binder = made_by(finished, "appraisal_forms")
+    assert isinstance(binder, Binder)
+    (section,) = binder.sections
+    assert [part.name for part in section.parts].count("方璟登记表") == 1
+    assert len(section.parts) == 10
+    assert "评定等次=预备党员参加评议，不定等次" in words(section.parts[0].document) + words(
+        next(part.document for part in section.parts if part.name == "方璟登记表")
+    )
+
+
 def test_a_review_is_printed_as_handed_in_and_a_draft_says_that_it_is_one(finished: Office) -> None:
     committee = finished.view().reviews[0].id
     text = words(make(finished, "self_review", committee))
@@ -169,7 +187,7 @@ def test_every_paper_can_be_typeset_and_read_back(finished: Office) -> None:
     }
     for paper in FEATURE.papers:
         record = records.get(paper.name, finished.year)
-        made = render_pdf(make(finished, paper.name, record))
+        made = render_pdf(made_by(finished, paper.name, record))
         with Preview(made.data) as preview:
             assert preview.pages >= 1
         assert made.note == ""

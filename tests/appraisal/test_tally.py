@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.appraisal.page.appraisal_pane import AppraisalPane
 from dangjian_desktop.appraisal.page.counts_model import FEEDBACK, FIRST, SELF, VERDICT
 from dangjian_desktop.appraisal.page.preparing import StudyPane
+from dangjian_desktop.appraisal.page.rectify_pane import RectifyPane
 from dangjian_desktop.appraisal.rules.grades import Grade
 from dangjian_desktop.ui.components.dialogs import RefusedDialog
 
@@ -138,3 +139,23 @@ def test_a_member_s_words_are_written_in_their_own_form(bench: Bench) -> None:
     assert pane.dialog is not None
     assert "verdict" not in pane.dialog.fields
     pane.dialog.reject()
+
+
+def test_what_a_verdict_found_goes_into_the_list_and_is_linked(bench: Bench) -> None:
+    pane = tally(bench)
+    member = bench.ids["周明"]
+    pane.open_entry_of(member)
+    bench.settle()
+    bench.fill(pane.dialog, verdict="basically_qualified", opinion="late often", handling="weekly talk")
+    pane._rectify(bench_row(bench, member))
+    bench.settle()
+    rectify = bench.page.pane
+    assert isinstance(rectify, RectifyPane)
+    bench.fill(rectify.dialog)
+    (item,) = bench.view().rectifications
+    assert (item.problem, item.measure, item.responsible_name) == ("late often", "weekly talk", "周明")
+    assert (item.source, [link.title for link in item.arises_from]) == ("民主评议", ["周明民主评议"])
+
+
+def bench_row(bench: Bench, member: str):  # type: ignore[no-untyped-def]
+    return next(one for one in bench.view().people if one.member == member)

@@ -122,6 +122,7 @@ FEATURE = Feature(
         _year_paper("appraisal_ballot", "民主测评票", "form", papers.ballot, issuable=False),
         _year_paper("appraisal_tally", "民主测评计票表", "form", papers.tally),
         _year_paper("appraisal_summary", "民主评议党员汇总表", "form", papers.appraisal_summary),
+        _year_paper("appraisal_forms", "民主评议党员登记表（全部）", "binder", papers.appraisal_forms, issuable=False),
         Paper(
             "appraisal_form",
             "民主评议党员登记表",

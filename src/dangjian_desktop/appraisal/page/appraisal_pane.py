@@ -347,7 +347,11 @@ class AppraisalPane(Pane):
             assert self.view is not None
             return {"year": self.view.id, "member": member, "changes": changed(form, values), "seen": form.seen or None}
 
-        quiet = (("打印登记表", lambda: self.paper("appraisal_form", one.id)),) if one.id else ()
+        quiet = (
+            (("打印登记表", lambda: self.paper("appraisal_form", one.id)), ("列入整改", partial(self._rectify, one)))
+            if one.id
+            else ()
+        )
         sentence = "" if one.graded else one.reason
         specs = partial(_member_specs, graded=one.graded or bool(one.own_reason))
         self.ask(
@@ -360,6 +364,14 @@ class AppraisalPane(Pane):
             quiet=quiet,
             sentence=sentence,
         )
+
+    def _rectify(self, one: AppraisalRow) -> None:
+        """What the verdict found goes on into the 整改清单."""
+        assert self.view is not None
+        preset: dict[str, object] = {"source": "appraisal", "about": one.member, "responsible": one.member}
+        preset |= {"problem": one.opinion, "measure": one.handling}
+        preset |= {"arises_from_kind": "member_appraisals", "arises_from": one.id}
+        self.context.open("meetings/appraisal", None, {"year": self.view.year, "rectify": preset})
 
     def _ask_day(self) -> None:
         self.save()

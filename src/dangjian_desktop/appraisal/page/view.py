@@ -31,6 +31,7 @@ from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.papers import PaperItem
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -65,6 +66,7 @@ PAPERS = (
     ("民主测评票（空白）", "appraisal_ballot"),
     ("民主测评计票表", "appraisal_tally"),
     ("民主评议党员汇总表", "appraisal_summary"),
+    ("民主评议党员登记表（全部）", "appraisal_forms"),
 )
 
 
@@ -155,6 +157,8 @@ class AppraisalPage(Page):
         line.setSpacing(theme().px(8))
         self.print_button = Button("打印", icon_name="printer")
         menu = QMenu(self)
+        menu.addAction("打印本年度材料…").triggered.connect(lambda _checked=False: self.print_all())
+        menu.addSeparator()
         for words, name in PAPERS:
             if not name:
                 menu.addSeparator()
@@ -339,6 +343,24 @@ class AppraisalPage(Page):
     def print_paper(self) -> None:
         if self.shown is not None and self.shown.known:
             self._print(_PAPER_OF.get(self.steps.current, "appraisal_summary"))
+
+    def print_all(self) -> None:
+        """打印本年度材料: what has something in it is ticked, the rest is there to be ticked."""
+        self._keep()
+        view = self.shown
+        if view is None or not view.known:
+            return
+        ticked = {
+            "org_life_plan": bool(view.theme),
+            "opinions_summary": bool(view.opinions),
+            "rectification_list": bool(view.rectifications),
+            "org_life_report": bool(view.text("report_text")),
+            "appraisal_summary": any(row.verdict for row in view.people),
+        }
+        made = {one.name: one for feature in self._context.features for one in feature.papers}
+        names = [name for _words, name in PAPERS if name and name != "criticism_record_own"]
+        items = [PaperItem(made[name], view.id, None, ticked=ticked.get(name, False)) for name in names]
+        self._context.papers(items, "打印本年度材料")
 
     def _print(self, name: str) -> None:
         self._keep()

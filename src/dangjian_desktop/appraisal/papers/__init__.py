@@ -1,6 +1,13 @@
 """The papers of 组织生活会 and 民主评议党员, from typed facts and nothing else."""
 
-from dangjian_desktop.appraisal.papers.appraisal import appraisal_form, appraisal_summary, ballot, form_file, tally
+from dangjian_desktop.appraisal.papers.appraisal import (
+    appraisal_form,
+    appraisal_forms,
+    appraisal_summary,
+    ballot,
+    form_file,
+    tally,
+)
 from dangjian_desktop.appraisal.papers.common import file_of
 from dangjian_desktop.appraisal.papers.ledgers import (
     criticism_record,
@@ -14,6 +21,7 @@ from dangjian_desktop.appraisal.papers.reviews import review, review_file
 
 __all__ = [
     "appraisal_form",
+    "appraisal_forms",
     "appraisal_summary",
     "ballot",
     "criticism_record",

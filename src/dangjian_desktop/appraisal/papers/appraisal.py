@@ -8,6 +8,7 @@ from dangjian_desktop.appraisal.records import VERDICT_BODIES, MemberAppraisal, 
 from dangjian_desktop.appraisal.rules.grades import Grade, counted
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
+from dangjian_desktop.papers.binder import Binder, Part, Section
 from dangjian_desktop.papers.model import (
     Align,
     Cell,
@@ -199,8 +200,23 @@ def _totals(view: YearView) -> Row:
 
 def appraisal_form(reader: Reader, record: str | None, _period: Period | None) -> Document:
     """民主评议党员登记表 of one member. Raises :class:`Refused` if there is no such record."""
-    kept, view, row = _member(reader, record)
-    member = reader.get(Member, kept.member or "")
+    _kept, view, row = _member(reader, record)
+    return _form(reader, view, row)
+
+
+def appraisal_forms(reader: Reader, record: str | None, _period: Period | None) -> Binder:
+    """The 登记表 of everybody who takes part, one after another. Raises :class:`Refused` if nobody does."""
+    view = view_of(reader, record)
+    if not view.people:
+        raise Refused("没有参加评议的党员。", hint="请先在“党员”里登记党员。")
+    parts = tuple(Part(_form(reader, view, row), f"{row.name}登记表") for row in _by_strokes(view.people))
+    title = f"{view.year}年度民主评议党员登记表"
+    name = branch_facts(reader).name
+    return Binder(title, (Section("", parts),), name, day=view.appraisal_day, cover=False, contents=False)
+
+
+def _form(reader: Reader, view: YearView, row: AppraisalRow) -> Document:
+    member = reader.get(Member, row.member)
     body = VERDICT_BODIES.get(view.text("verdict_by"), "支委会")
     votes = "　".join(f"{grade.label}{row.counts.of(grade) or 0}票" for grade in Grade) if row.counts.entered else ""
     verdict = row.verdict.label if row.verdict else ("" if row.graded else row.reason)

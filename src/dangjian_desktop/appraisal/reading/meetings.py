@@ -16,8 +16,6 @@ from dangjian_desktop.store import Reader
 GATHERINGS = "gatherings"
 FORM = "org_life_meeting"
 """How whoever keeps gatherings calls this form of meeting in the contract."""
-VERDICT = "评定"
-"""The note of a link to the meeting that gave the verdicts, where it is not the 组织生活会 itself."""
 
 
 def _keeper(reader: Reader) -> Feature | None:
@@ -32,9 +30,7 @@ def _kind(feature: Feature) -> Kind | None:
 def meetings_of(reader: Reader, id: str, year: int, today: date) -> tuple[MeetingRow, ...]:
     """The gatherings with the year's 组织生活会: those linked, then those that count for the year by themselves."""
     linked = [
-        link.id
-        for link in links_from(reader, id, Relation.DISCUSSED_IN)
-        if link.kind == GATHERINGS and link.note != VERDICT and not link.gone
+        link.id for link in links_from(reader, id, Relation.DISCUSSED_IN) if link.kind == GATHERINGS and not link.gone
     ]
     known = _by_themselves(reader, year, today)
     return tuple(_row(reader, one, one in linked) for one in dict.fromkeys([*linked, *known]))

@@ -170,8 +170,6 @@ class YearView:
     talks_missing: str = ""
     reviews: tuple[ReviewRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
-    approvals: tuple[Linked, ...] = ()
-    verdict_meetings: tuple[Linked, ...] = ()
     criticisms: tuple[CriticismRow, ...] = ()
     appraisal_day: date | None = None
     people: tuple[AppraisalRow, ...] = ()

@@ -13,7 +13,7 @@ from dangjian_desktop.appraisal.reading.entries import (
     reviews_of,
     studies_of,
 )
-from dangjian_desktop.appraisal.reading.meetings import VERDICT, meetings_of
+from dangjian_desktop.appraisal.reading.meetings import meetings_of
 from dangjian_desktop.appraisal.reading.notices import notice_of
 from dangjian_desktop.appraisal.reading.people import appraisal_day, appraisal_rows
 from dangjian_desktop.appraisal.reading.views import AppraisalRow, YearView
@@ -25,8 +25,6 @@ from dangjian_desktop.appraisal.rules.steps import YearFacts, next_step, steps
 from dangjian_desktop.appraisal.rules.year import year_due
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Figure, features_of
-from dangjian_desktop.links.reading import links_from
-from dangjian_desktop.links.records import Relation
 from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.store import Reader
 
@@ -89,8 +87,6 @@ def year_view(reader: Reader, year: int, today: date) -> YearView:
         talks_missing=missing,
         reviews=reviews_of(reader, id, [(row.member, row.name) for row in people]),
         meetings=meetings,
-        approvals=tuple(links_from(reader, id, Relation.APPROVED_BY)),
-        verdict_meetings=tuple(link for link in links_from(reader, id, Relation.DISCUSSED_IN) if link.note == VERDICT),
         criticisms=criticisms_of(reader, id),
         appraisal_day=day,
         people=people,
