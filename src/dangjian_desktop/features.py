@@ -15,6 +15,7 @@ from dangjian_desktop.regulations.feature import FEATURE as REGULATIONS
 from dangjian_desktop.roster.feature import FEATURE as ROSTER
 from dangjian_desktop.study.feature import FEATURE as STUDY
 from dangjian_desktop.talks.feature import FEATURE as TALKS
+from dangjian_desktop.transfers.feature import FEATURE as TRANSFERS
 from dangjian_desktop.workbench.feature import FEATURE as WORKBENCH
 
 FEATURES: tuple[Feature, ...] = (
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     ELECTIONS,
     STUDY,
     ROSTER,
+    TRANSFERS,
     REGULATIONS,
     HOUSE_STYLE,
     LINKS,

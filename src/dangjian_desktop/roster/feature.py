@@ -26,6 +26,7 @@ from dangjian_desktop.feature import (
 )
 from dangjian_desktop.roster import inputs, papers, rules
 from dangjian_desktop.roster.dues import countdowns, dues
+from dangjian_desktop.roster.holdings import holdings
 from dangjian_desktop.roster.reading import (
     MEMBERS,
     branch_facts,
@@ -113,6 +114,7 @@ ACTIONS = (
     _action("form_committee", "登记换届", inputs.FormCommittee, posts.form_committee),
     _action("appoint_post", "任职", inputs.AppointPost, posts.appoint_post),
     _action("end_post", "离任", inputs.EndPost, posts.end_post),
+    _action("hand_over_post", "职务交接", inputs.HandOverPost, posts.hand_over_post),
     _action("add_party_group", "设立党小组", inputs.AddPartyGroup, posts.add_party_group),
     _action("edit_party_group", "修改党小组", inputs.EditPartyGroup, posts.edit_party_group),
     _action("delete_party_group", "删除党小组", inputs.RecordId, posts.delete_party_group),
@@ -266,6 +268,7 @@ FEATURE = Feature(
     ),
     dues=dues,
     countdowns=countdowns,
+    holdings=holdings,
     metrics=(
         Metric("members", "党员人数", _count(Status.FULL, Status.PROBATIONARY)),
         Metric("full_members", "正式党员人数", _count(Status.FULL)),

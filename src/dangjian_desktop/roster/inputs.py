@@ -285,6 +285,15 @@ class EndPost:
 
 
 @dataclass(frozen=True, config=_INPUT)
+class HandOverPost:
+    """Somebody leaves a post and somebody else takes it on the same day. ``id`` is the post entry's."""
+
+    id: str = Field(title="编号")
+    successor: str = Field(title="接任人编号")
+    day: date = Field(title="交接日期")
+
+
+@dataclass(frozen=True, config=_INPUT)
 class AddPartyGroup:
     """A new Party group, with its leader if already known."""
 

@@ -32,6 +32,9 @@ from dangjian_desktop.ui.drafts import DraftKeeper, Edited
 from dangjian_desktop.ui.record import RecordPage, RecordView
 from dangjian_desktop.ui.theme import theme
 
+TRANSFERS_VIEW = "roster/transfers"
+"""Where a member's 离任清单 is shown."""
+
 
 class RegisterView(RecordPage):
     """The register. Enter opens a member, Esc goes back; people who are not members open in a dialog."""
@@ -133,6 +136,9 @@ class RegisterView(RecordPage):
             menu.addAction("延长预备期").triggered.connect(lambda _checked=False: self.verbs.extend(sheet))
             menu.addSeparator()
         menu.addAction("转出").triggered.connect(lambda _checked=False: self.verbs.transfer_out(sheet))
+        menu.addAction("离任清单").triggered.connect(
+            lambda _checked=False: self._context.open(TRANSFERS_VIEW, None, {"member": sheet.id, "list": True})
+        )
         menu.addAction("去世、退党、除名等").triggered.connect(lambda _checked=False: self.verbs.leave(sheet))
         menu.addSeparator()
         menu.addAction("换党小组").triggered.connect(lambda _checked=False: self._assign(sheet))

@@ -18,6 +18,7 @@ from dangjian_desktop.roster.inputs import (
     EditPartyGroup,
     EndPost,
     FormCommittee,
+    HandOverPost,
     RecordId,
 )
 from dangjian_desktop.roster.reading import current_committee, member_facts, posts_on
@@ -151,6 +152,21 @@ def end_post(tx: Transaction, data: EndPost) -> str:
     tx.label = f"离任{label} {(record.name or '') if record else ''}"
     tx.edit(PostSpell, data.id, {"until": data.day})
     return data.id
+
+
+def hand_over_post(tx: Transaction, data: HandOverPost) -> str:
+    """A post goes from one member to another on a day. Raises :class:`Refused` as leaving and taking it do."""
+    part = tx.need(PostSpell, data.id)
+    post = next((one for one in Post if one.value == part.post), None)
+    if post is None:
+        raise Refused("这一职务是新版程序登记的，这里不能交接。", hint="请更新程序后再试。")
+    end_post(tx, EndPost(id=data.id, day=data.day))
+    made = appoint_post(
+        tx, AppointPost(member=data.successor, post=post, since=data.day, party_group=part.party_group or "")
+    )
+    record = tx.get(Member, data.successor)
+    tx.label = f"{post.label}由{(record.name or '') if record else ''}接任"
+    return made
 
 
 def add_party_group(tx: Transaction, data: AddPartyGroup) -> str:
