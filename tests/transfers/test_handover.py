@@ -125,12 +125,8 @@ def text_of(office: Office, record: str, path: Path) -> str:
     document = office.ask(handover_list, record, None)
     path.write_bytes(render_pdf(document).data)
     pdf = PdfDocument(path)
-    return (
-        "".join(page.get_textpage().get_text_range() for page in pdf)
-        .replace(" ", "")
-        .replace("\r\n", "")
-        .replace("\u3000", "")
-    )
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    return "".join(text.split())
 
 
 def test_the_paper_is_blank_before_and_names_the_successors_afterwards(office: Office, tmp_path: Path) -> None:
