@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ class Bench:
         assert isinstance(dialog, VerbDialog)
         for name, value in values.items():
             field = dialog.fields[name]
-            field.set_raw(value) if isinstance(value, str) else field.set_value(value)
+            typed = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            field.set_raw(str(value)) if typed else field.set_value(value)
         self.click(dialog.accept_button)
 
     def words(self, widget: QWidget) -> list[str]:

@@ -65,6 +65,7 @@ ACTIONS = (
     _action("unfulfil_plan_item", "取消完成", inputs.FulfilItem, items.unfulfil_item),
     _action("import_plan_items", "导入学习计划", inputs.ImportPlanItems, importing.import_plan_items),
     _action("arrange_rota", "安排轮讲", inputs.ArrangeRota, rota.arrange_rota),
+    _action("make_rota", "排轮讲", inputs.MakeRota, rota.make_rota),
     _action("assign_lecturer", "换人", inputs.AssignLecturer, rota.assign_lecturer),
     _action("swap_lecturers", "对调轮讲", inputs.SwapLecturers, rota.swap_lecturers),
     _action("add_lecture_break", "不安排轮讲", inputs.AddBreak, rota.add_lecture_break),

@@ -24,7 +24,8 @@ from dangjian_desktop.study.records import (
     TopicProposal,
 )
 
-PLAN_VIEW, SESSIONS_VIEW, HOURS_VIEW = "study/plan", "study/sessions", "study/hours"
+PLAN_VIEW, SESSIONS_VIEW = "study/plan", "study/sessions"
+ROTA_VIEW, HOURS_VIEW, WRITING_VIEW = "study/rota", "study/hours", "study/writing"
 
 
 def session_label(reader: Reader, id: str) -> str:
@@ -152,7 +153,7 @@ REFERENCES: tuple[Reference, ...] = (
         HOURS_VIEW,
     ),
     Reference("study_reflections", _writing_label, _found(Reflection, "study_reflections", "title", "submitted_on")),
-    Reference("study_topics", _topic_label, _found(TopicProposal, "study_topics", "title", "proposed_on")),
+    Reference("study_topics", _topic_label, _found(TopicProposal, "study_topics", "title", "proposed_on"), ROTA_VIEW),
 )
 
 

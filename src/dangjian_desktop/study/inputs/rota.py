@@ -67,3 +67,24 @@ class TopicId:
     """A proposed topic by its id."""
 
     id: str = Field(title="编号")
+
+
+@dataclass(frozen=True, config=INPUT)
+class Lecture:
+    """One lecture of a rota: an item that stands in the plan, or a new one (month and content, perhaps from a topic
+    that somebody proposed)."""
+
+    member: str = Field(title="轮讲人编号", min_length=1)
+    item: str = Field(default="", title="计划编号")
+    month: int | None = Field(default=None, title="月份", ge=1, le=12)
+    content: str = Field(default="", title="题目")
+    topic: str = Field(default="", title="选题编号")
+    reason: str = Field(default="", title="安排理由")
+
+
+@dataclass(frozen=True, config=INPUT)
+class MakeRota:
+    """A rota as it was looked at and confirmed: who lectures on what, in which month."""
+
+    year: int = Field(title="年度", ge=1950, le=2200)
+    lectures: tuple[Lecture, ...] = Field(title="轮讲", min_length=1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dangjian_desktop.feature import Paper
-from dangjian_desktop.study.papers import file, hours, report
+from dangjian_desktop.study.papers import file, hours, report, rota
 
 PAPERS = (
+    Paper("study_rota", "轮讲安排表", "form", "period", rota.rota_sheet, None, rota.rota_sheet_file),
     Paper("study_hours", "学时统计表", "form", "period", hours.hours_table, None, hours.hours_table_file),
     Paper(
         "study_hours_member",

@@ -7,10 +7,19 @@ from typing import Any
 from dangjian_desktop.feature import View
 
 
+def _rota(context: Any) -> Any:
+    from dangjian_desktop.study.page.rota import RotaPage
+
+    return RotaPage(context)
+
+
 def _hours(context: Any) -> Any:
     from dangjian_desktop.study.page.hours import HoursPage
 
     return HoursPage(context)
 
 
-VIEWS = (View("hours", "学时", _hours),)
+VIEWS = (
+    View("rota", "轮讲", _rota),
+    View("hours", "学时", _hours),
+)

@@ -128,6 +128,11 @@ def choices_for(reader: Reader, item: str) -> list[Choice]:
     return ranked(slot, people, date(slot.day.year, 1, 1))
 
 
+def present_speakers(reader: Reader, *, without: Iterable[str] = ()) -> list[Speaker]:
+    """Those of the branch's own members who may lecture; items in ``without`` don't count as lectures."""
+    return _members_of_today(speakers(reader, without=without), reader)
+
+
 def _members_of_today(known: dict[str, Speaker], reader: Reader) -> list[Speaker]:
     facts, today = member_facts(reader), reader.now.date()
     here = (Status.FULL, Status.PROBATIONARY, Status.NOT_YET)

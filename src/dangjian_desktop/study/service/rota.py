@@ -14,6 +14,8 @@ from dangjian_desktop.study.inputs import (
     AssignLecturer,
     BreakId,
     DeclineTopic,
+    Lecture,
+    MakeRota,
     ProposeTopic,
     SwapLecturers,
     TakeTopic,
@@ -21,6 +23,7 @@ from dangjian_desktop.study.inputs import (
 )
 from dangjian_desktop.study.reading.rota import propose
 from dangjian_desktop.study.records import LectureBreak, PlanItem, RotaAssignment, TopicProposal
+from dangjian_desktop.study.rules.forms import FormKind
 from dangjian_desktop.study.service.guard import cleaned, item_label, person_name, refuse
 from dangjian_desktop.study.service.items import add_plan_item
 
@@ -34,6 +37,33 @@ def arrange_rota(tx: Transaction, data: ArrangeRota) -> dict[str, str]:
         _assign(tx, tx.need(PlanItem, item), choice.speaker, choice.reason, "重新安排")
     tx.label = f"安排轮讲{len(choices)}次"
     return {item: choice.speaker for item, choice in choices.items()}
+
+
+def make_rota(tx: Transaction, data: MakeRota) -> int:
+    """排轮讲: take a rota in as it was confirmed; returns how many lectures. New ones become items of the plan, from a
+    topic that somebody proposed where one is named.
+
+    Raises :class:`Refused` for a new lecture without month or topic, or somebody who is no member.
+    """
+    for one in data.lectures:
+        tx.need(Member, one.member)
+        _assign(tx, tx.need(PlanItem, one.item or _new_lecture(tx, data.year, one)), one.member, one.reason, "重新安排")
+    tx.label = f"排轮讲{len(data.lectures)}次"
+    return len(data.lectures)
+
+
+def _new_lecture(tx: Transaction, year: int, one: Lecture) -> str:
+    if one.month is None:
+        refuse("month", "新加的轮讲没有月份，请选一个月。")
+    if not one.topic and not one.content:
+        refuse("content", "新加的轮讲没有题目，请填上。")
+    if one.topic:
+        item = take_topic(tx, TakeTopic(one.topic, year, one.month))
+        changes = {"form": str(FormKind.ROTATING_LECTURE), **({"content": one.content} if one.content else {})}
+        tx.edit(PlanItem, item, cleaned(tx, PlanItem, changes))
+        return item
+    new = AddPlanItem(year=year, month=one.month, content=one.content, form=str(FormKind.ROTATING_LECTURE))
+    return add_plan_item(tx, new)
 
 
 def assign_lecturer(tx: Transaction, data: AssignLecturer) -> str:
@@ -61,9 +91,13 @@ def swap_lecturers(tx: Transaction, data: SwapLecturers) -> str:
 def _assign(tx: Transaction, item: PlanItem, member: str, reason: str, ended_reason: str) -> None:
     if item.lecturer == member and tx.parts(RotaAssignment, item.id):
         return
-    for former in tx.parts(RotaAssignment, item.id):
-        if not former.ended_reason:
-            tx.edit(RotaAssignment, former.id, {"ended_reason": ended_reason.strip() or "换人"})
+    ended = ended_reason.strip() or "换人"
+    standing = [one for one in tx.parts(RotaAssignment, item.id) if not one.ended_reason]
+    for former in standing:
+        tx.edit(RotaAssignment, former.id, {"ended_reason": ended})
+    if item.lecturer and not standing and tx.get(Member, item.lecturer) is not None:
+        # Who was entered in the plan by hand is kept too, with why not they.
+        tx.add(RotaAssignment, item.id, {"member": item.lecturer, "at": tx.now, "ended_reason": ended})
     changes = {"lecturer": member, "lecturer_name": None, "lecturer_unit": None}
     tx.edit(PlanItem, item.id, cleaned(tx, PlanItem, changes))
     values = {"member": member, "reason": reason, "at": tx.now}
