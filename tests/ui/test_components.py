@@ -5,8 +5,8 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from dangjian_desktop.ui.components.rail import Rail, RailItem
 from dangjian_desktop.ui.components.segments import SegmentTabs
 from dangjian_desktop.ui.components.statebar import State, StateBar, standing_of
 from dangjian_desktop.ui.components.table import Column
+from dangjian_desktop.ui.components.tags import basis, paint_tag, tag_size
 from dangjian_desktop.ui.components.toast import Toast
 from dangjian_desktop.ui.components.yeargrid import CellState, YearCell, YearGrid, YearRow
 from dangjian_desktop.ui.theme import theme
@@ -472,3 +473,23 @@ def test_the_chart_on_the_screen_has_the_geometry_of_the_one_on_paper(qtbot: QtB
     assert [(type(mark), getattr(mark, "xs", None) or mark.outlines) for mark in paper] == [
         (type(mark), getattr(mark, "xs", None) or mark.outlines) for mark in screen
     ]
+
+
+def test_a_tag_with_less_room_than_its_words_keeps_inside_it_with_its_frame_whole(qapp: QApplication) -> None:
+    tag = basis("依据：《中国共产党支部工作条例（试行）》第十八条第二款")
+    high = tag_size(tag).height()
+    assert tag_size(tag).width() > 150
+
+    def painted(room: int) -> QImage:
+        image = QImage(400, high, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        paint_tag(painter, QRectF(0, 0, room, high), tag)
+        painter.end()
+        return image
+
+    image = painted(150)
+    white = QColor(Qt.GlobalColor.white)
+    assert all(image.pixelColor(x, y) == white for x in range(151, 400) for y in range(high))
+    assert image.pixelColor(149, high // 2) != white
+    assert image.copy(0, 0, 60, high) == painted(400).copy(0, 0, 60, high)

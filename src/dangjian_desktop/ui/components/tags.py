@@ -68,12 +68,11 @@ def tag_size(tag: Tag) -> QSize:
 
 
 def paint_tag(painter: QPainter, rect: QRectF, tag: Tag) -> None:
-    """Draw ``tag`` at the left of ``rect``, centred in its height."""
+    """Draw ``tag`` at the left of ``rect``, centred in its height; where there is less room its words end in …."""
     px = theme().px
     size = tag_size(tag)
-    box = QRectF(
-        rect.left() + 0.5, round(rect.center().y() - size.height() / 2) + 0.5, size.width() - 1, size.height() - 1
-    )
+    width = min(float(size.width()), rect.width())
+    box = QRectF(rect.left() + 0.5, round(rect.center().y() - size.height() / 2) + 0.5, width - 1, size.height() - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tag.tone.line), 1))
@@ -86,10 +85,14 @@ def paint_tag(painter: QPainter, rect: QRectF, tag: Tag) -> None:
         left += side + px(4, 5)
     painter.setFont(tag_font(tag))
     painter.setPen(QColor(tag.tone.text))
+    text = tag.text
+    if width < size.width():
+        room = int(box.right() - left - px(5, 7))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(
         QRectF(left, box.top(), box.right() - left + 2, box.height()),
         int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-        tag.text,
+        text,
     )
     painter.restore()
 
