@@ -9,6 +9,7 @@ import pytest
 
 from dangjian_desktop.feature import Due, DueState
 from dangjian_desktop.roster.dues import countdowns, dues
+from dangjian_desktop.roster.reading import member_facts
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -93,6 +94,15 @@ def test_seven_full_members_need_a_committee_six_do_not(desk: Desk) -> None:
 def test_a_vacant_post_is_pointed_out(desk: Desk) -> None:
     elect(desk, [desk.member(f"人{number}") for number in range(8)], posts=(*POSTS[:3], "commissioner"))
     assert shape(desk) == [("soon", "没有登记纪检委员。")]
+
+
+def test_a_post_left_within_the_term_is_the_by_elections_matter_and_not_said_twice(desk: Desk) -> None:
+    people = [desk.member(f"人{number}") for number in range(8)]
+    elect(desk, people)
+    with desk.store.read() as reader:
+        (seat,) = member_facts(reader)[people[3]].posts
+    desk.do("end_post", id=seat.id, day="2026-09-01")
+    assert shape(desk) == [("done", "")]
 
 
 def test_an_empty_roster_owes_nothing(desk: Desk) -> None:

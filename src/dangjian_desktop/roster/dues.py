@@ -114,7 +114,15 @@ def _shape(reader: Reader, book: Rulebook, today: date) -> Iterator[Due]:
     full = sum(rules.status_on(one, today) is Status.FULL for one in here)
     committee = current_committee(reader, today)
     id = committee.id if committee else ""
-    remarks = rules.committee_remarks(full, len(seated), posts, None, today, book)
+    # A post that somebody left within this term is a vacancy: its 补选 is a duty of elections, said there.
+    formed = committee.formed_on if committee and committee.formed_on else today
+    left = frozenset(
+        held.post
+        for one in facts.values()
+        for held in one.posts
+        if held.span.until is not None and formed < held.span.until <= today
+    )
+    remarks = rules.committee_remarks(full, len(seated), posts | left, None, today, book)
     if not remarks:
         yield _shaped(today, DueState.DONE, "支部班子", "", id, "")
     for place, remark in enumerate(remarks):
