@@ -134,6 +134,21 @@ def test_an_age_file_too_large_for_memory_is_refused_unread() -> None:
         decrypt(io.BytesIO(secrets.AGE_MAGIC), 2**40, io.BytesIO(), PASSPHRASE)
 
 
+def test_a_busy_pc_is_asked_again_before_it_says_so(piece: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, answers = pyrage.passphrase.decrypt, ["busy", "busy"]
+
+    def decrypt_later(data: bytes, passphrase: str) -> bytes:
+        if answers:
+            answers.pop()
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        return real(data, passphrase)
+
+    monkeypatch.setattr(secrets.pyrage.passphrase, "decrypt", decrypt_later)
+    assert opened(piece) == opened(piece)
+    answers.extend(["busy"] * 99)
+    assert "太忙" in refused(piece)
+
+
 def test_a_file_that_asks_for_absurd_work_is_refused_at_once(piece: bytes) -> None:
     header = piece.split(b"\n")[1]
     slow = piece.replace(header, header.rsplit(b" ", 1)[0] + b" 40", 1)

@@ -19,6 +19,9 @@ ENVELOPE_MAGIC: Final = b"dangjian-envelope 1 "
 ONE_PIECE: Final = 32 * 2**20
 _AGE_OVERHEAD: Final = 2**20
 _LONGEST_KEY: Final = 4096
+_TRIES: Final = 4
+_ORDINARY_WORK = re.compile(rb"\n-> scrypt [^ \n]+ (?:1?[0-9]|2[0-2])\n")
+"""What any PC of today asks for when it encrypts: a power of two up to 22."""
 _ENVELOPE_LINE = re.compile(rb"dangjian-envelope 1 ([1-9][0-9]{0,3})\n")
 
 WRONG_PASSPHRASE: Final = "打不开：口令不对，或者文件已损坏。"
@@ -106,17 +109,26 @@ def decrypt(source: IO[bytes], size: int, target: IO[bytes], passphrase: str) ->
 
 
 def _open_piece(data: bytes, passphrase: str) -> bytes:
-    """The content of one age file under a passphrase."""
-    try:
-        content: bytes = pyrage.passphrase.decrypt(data, passphrase)
-    except pyrage.DecryptError as error:
+    """The content of one age file under a passphrase.
+
+    How much work pyrage agrees to do follows the pace of the PC at that moment: one that is busy may say no to a file
+    of an ordinary PC, and is asked again.
+    """
+    for _attempt in range(_TRIES):
+        try:
+            content: bytes = pyrage.passphrase.decrypt(data, passphrase)
+        except pyrage.DecryptError as error:
+            said = str(error)
+        else:
+            return content
         # pyrage says "Decryption failed" when the passphrase does not open the key, and other words for other harm.
-        if str(error) == "Decryption failed":
-            raise Refused(WRONG_PASSPHRASE, hint=_WRONG_HINT) from None
-        if str(error).startswith("Excessive work"):
-            raise Refused("打不开：这个文件要求的解密计算量过大，不像是本程序做的。", hint=DAMAGED_HINT) from None
-        raise Refused(DAMAGED, hint=DAMAGED_HINT) from None
-    return content
+        if said == "Decryption failed":
+            raise Refused(WRONG_PASSPHRASE, hint=_WRONG_HINT)
+        if not said.startswith("Excessive work"):
+            raise Refused(DAMAGED, hint=DAMAGED_HINT)
+        if not _ORDINARY_WORK.search(data[:200]):
+            raise Refused("打不开：这个文件要求的解密计算量过大，不像是本程序做的。", hint=DAMAGED_HINT)
+    raise Refused("这台电脑现在太忙，没有解开。", hint="请关掉别的程序，过一会儿再试一次。")
 
 
 def check_passphrase(passphrase: str) -> None:
