@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.base.periods import Period
@@ -27,7 +27,7 @@ from dangjian_desktop.store import Changes, Reader
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.cells import Bar, Cell, Words
 from dangjian_desktop.ui.components.dialogs import ask
-from dangjian_desktop.ui.components.empty import EmptyState
+from dangjian_desktop.ui.components.empty import EmptyState, ListOrEmpty
 from dangjian_desktop.ui.components.rail import RailItem
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
@@ -58,18 +58,9 @@ class CoreTasksView(RecordPage):
             Button("登记中心工作", icon_name="plus", on=lambda: self.new({})),
             icon_name="target",
         )
-        listing = QWidget()
-        self._listing = QStackedLayout(listing)
-        self._listing.addWidget(self.list)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.empty)
-        inside.addStretch(1)
-        self._listing.addWidget(holder)
+        self._listing = ListOrEmpty(self.list, self.empty)
         self.body = TaskBody()
-        super().__init__(listing, RecordView(self.body))
-        listing.setFocusProxy(self.list)
+        super().__init__(self._listing, RecordView(self.body))
         self.rows: tuple[TaskRow, ...] = ()
         self.sheet: TaskSheet | None = None
         self.dialog: VerbDialog | None = None
@@ -128,7 +119,7 @@ class CoreTasksView(RecordPage):
     def _show_list(self, rows: list[TaskRow]) -> None:
         self.rows = tuple(rows)
         self.list.set_rows([_list_row(one, self._context.today) for one in rows])
-        self._listing.setCurrentIndex(0 if rows else 1)
+        self._listing.show_list(bool(rows))
 
     def open_record(self, id: str) -> None:
         """Open a piece of central work, or the one that a milestone or an indicator belongs to."""

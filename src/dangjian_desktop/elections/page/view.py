@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from dangjian_desktop.elections import reading
 from dangjian_desktop.elections.inputs import EditElection, ElectionId, SetDuty
@@ -24,7 +24,7 @@ from dangjian_desktop.store import Changes, Reader
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.cells import Bar, Cell, Words
 from dangjian_desktop.ui.components.dialogs import ask
-from dangjian_desktop.ui.components.empty import EmptyState
+from dangjian_desktop.ui.components.empty import EmptyState, ListOrEmpty
 from dangjian_desktop.ui.components.rail import RailItem
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
@@ -49,18 +49,9 @@ class ElectionsView(RecordPage):
             Button("筹备换届", icon_name="vote", on=lambda: self.new({"kind": "term"})),
             icon_name="vote",
         )
-        listing = QWidget()
-        self._listing = QStackedLayout(listing)
-        self._listing.addWidget(self.list)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.empty)
-        inside.addStretch(1)
-        self._listing.addWidget(holder)
+        self._listing = ListOrEmpty(self.list, self.empty)
         self.body = ElectionBody()
-        super().__init__(listing, RecordView(self.body))
-        listing.setFocusProxy(self.list)
+        super().__init__(self._listing, RecordView(self.body))
         self.rows: tuple[ElectionRow, ...] = ()
         self.view: ElectionView | None = None
         self.dialog: VerbDialog | CountDialog | None = None
@@ -125,7 +116,7 @@ class ElectionsView(RecordPage):
     def _show_list(self, rows: list[ElectionRow]) -> None:
         self.rows = tuple(rows)
         self.list.set_rows([_list_row(one) for one in rows])
-        self._listing.setCurrentIndex(0 if rows else 1)
+        self._listing.show_list(bool(rows))
 
     def open_record(self, id: str) -> None:
         self._load(id)

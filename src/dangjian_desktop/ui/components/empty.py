@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.ui import tokens
 from dangjian_desktop.ui.components.fields import Mark
@@ -57,3 +57,23 @@ class EmptyState(DashedFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
+
+
+class ListOrEmpty(QWidget):
+    """A list, or what stands in its place as long as there is nothing in it."""
+
+    def __init__(self, listing: QWidget, empty: EmptyState) -> None:
+        super().__init__()
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(empty)
+        inside.addStretch(1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(holder)
+        self.setFocusProxy(listing)
+
+    def show_list(self, filled: bool) -> None:
+        """Whether there is anything to list."""
+        self._stack.setCurrentIndex(0 if filled else 1)
