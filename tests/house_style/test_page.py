@@ -30,6 +30,7 @@ from dangjian_desktop.ui.papers import Format, PaperItem, PaperPane, PapersDialo
 from dangjian_desktop.ui.papers.style_faces import FacesCard
 from dangjian_desktop.ui.papers.style_page import HouseStylePage
 from dangjian_desktop.ui.papers.style_row import StyleRow
+from dangjian_desktop.ui.theme import TextSize, theme
 from dangjian_desktop.ui.tools import tools_tab
 from dangjian_desktop.ui.window import MainWindow
 
@@ -178,6 +179,26 @@ def test_an_entry_of_the_history_leads_to_its_row(bench: Bench) -> None:
     bench.window.open("tools/house_style", choice_id(Setting.STAMP))
     bench.settle()
     assert bench.row(Setting.STAMP).size_edit is QApplication.focusWidget()
+
+
+def test_an_entry_of_a_choice_leads_to_the_one_in_force(bench: Bench) -> None:
+    bench.window.open("tools/house_style", choice_id(Setting.HEADING_2))
+    bench.settle()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert (focused.text(), bench.row(Setting.HEADING_2).isAncestorOf(focused)) == ("楷体", True)
+
+
+def test_in_a_narrow_window_or_with_the_largest_text_nothing_is_cut_off(bench: Bench) -> None:
+    for size, width in ((TextSize.NORMAL, 1092), (TextSize.NORMAL, 1024), (TextSize.HUGE, 1092), (TextSize.HUGE, 1500)):
+        theme().set_text_size(size)
+        bench.window.resize(width, 543)
+        bench.settle()
+        bar = bench.page._area.horizontalScrollBar()
+        assert bar.maximum() == 0, (size, width)
+        for button in bench.page._card.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width(), (size, width, button.text())
+    theme().set_text_size(TextSize.NORMAL)
 
 
 def test_an_open_paper_is_made_again_when_a_setting_changes(bench: Bench, pane: PaperPane) -> None:

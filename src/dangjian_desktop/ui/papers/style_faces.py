@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from dangjian_desktop.papers.fonts import OFFICIAL, FaceInUse, Role
 from dangjian_desktop.ui.components.card import Card
-from dangjian_desktop.ui.components.labels import Label, discard
+from dangjian_desktop.ui.components.labels import ElidedLabel, Label, discard
 from dangjian_desktop.ui.components.labels import Role as Look
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.theme import theme
@@ -46,7 +46,7 @@ class FacesCard(Card):
             self._grid.addWidget(Label(str(face.role), Look.BOLD), line, 0)
             self._grid.addWidget(Label(face.family), line, 1)
             self._grid.addWidget(TagLabel(tag), line, 2)
-            self._grid.addWidget(Label(_USES[face.role], Look.MUTED), line, 3)
+            self._grid.addWidget(ElidedLabel(_USES[face.role], Look.MUTED), line, 3)
         official = sum(face.official for face in faces)
         self.set_title("这台电脑上的公文字体", f"{official} 种官方字体，{len(faces) - official} 种替代字体")
         lacking = [OFFICIAL[face.role][0] for face in faces if not face.official]

@@ -84,13 +84,21 @@ class HouseStylePage(Page):
         outer.addWidget(area, 1)
         outer.addWidget(self.sample)
 
+        theme().changed.connect(self._fit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the sample be as wide as a page is whose foot, where its number stands, is in view."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the sample be as wide as a page is whose foot, where its number stands, is in view."""
         px = theme().px
         room = self.height() - px(60, 80)
         wide = round(room * PAGE) + 2 * px(16, 40) + px(14)
-        self.sample.setFixedWidth(max(px(330, 420), min(wide, round(self.width() * 0.45))))
+        width = max(px(330, 420), min(wide, round(self.width() * 0.45)))
+        self.sample.setFixedWidth(width)
+        for row in self.rows.values():
+            row.set_narrow(narrow=self.width() - width < px(640, 760))
 
     # -- showing
 

@@ -27,8 +27,7 @@ class StyleRow(QWidget):
         self.choice = choice
         self._value = choice.standard
         px = theme().px
-        title = Label(choice.title, Role.BOLD)
-        title.setFixedWidth(px(92, 116))
+        self._title = Label(choice.title, Role.BOLD)
         self.switch: Switch | None = None
         self.size_edit: LineEdit | None = None
         editor: QWidget
@@ -39,40 +38,59 @@ class StyleRow(QWidget):
         else:
             editor = self.size_edit = LineEdit(small=True)
             self.size_edit.setAccessibleName(f"{choice.title}（毫米）")
-            self.size_edit.setFixedWidth(px(72, 84))
             self.size_edit.editingFinished.connect(lambda: self._want(self._typed))
         self.reset = Button("恢复国标" if choice.rests else "恢复默认", Kind.LINK, on=self.back.emit)
         self.reset.setAccessibleName(f"{self.reset.text()}：{choice.title}")
         self.error = Label("", Role.OVER, wrap=True)
-        holder = QWidget()
-        holder.setFixedWidth(px(168, 196))
-        place = QHBoxLayout(holder)
+        self._holder = QWidget()
+        place = QHBoxLayout(self._holder)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(px(6))
         place.addWidget(editor)
         if self.size_edit is not None:
             place.addWidget(Label("毫米", Role.MUTED))
         place.addStretch(1)
-        rests_on = TagLabel(basis(f"依据：{choice.clause}"))
-        rests_on.setToolTip(choice.basis)
-        said = Label(f"国标：{choice.says}", Role.MUTED, wrap=True)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(title)
-        line.addWidget(holder)
-        line.addWidget(rests_on)
-        line.addWidget(said, 1)
-        line.addWidget(self.reset)
+        self._basis = TagLabel(basis(f"依据：{choice.clause}"))
+        self._basis.setToolTip(choice.basis)
+        self._said = Label(f"国标：{choice.says}", Role.MUTED, wrap=True)
         kept = self.reset.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # or the words beside it would move whenever it comes
         self.reset.setSizePolicy(kept)
+        self._line, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self._line, self._below):
+            line.setSpacing(px(8))
+        self._line.addWidget(self._title)
+        self._line.addWidget(self._holder)
+        self._line.addStretch(0)
+        self._line.addWidget(self.reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(1, 3), 0, px(1, 3))
         column.setSpacing(px(2))
-        column.addLayout(line)
+        column.addLayout(self._line)
+        column.addLayout(self._below)
         column.addWidget(self.error)
         self.error.hide()
+        self.set_narrow(narrow=False)
+        self._fit()
+        theme().changed.connect(self._fit)
         self.show_row(ChoiceRow(choice, choice.standard))
+
+    def _fit(self) -> None:
+        px = theme().px
+        self._title.setFixedWidth(px(92, 116))
+        self._holder.setFixedWidth(px(168, 196))
+        if self.size_edit is not None:
+            self.size_edit.setFixedWidth(px(72, 84))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put what the standard says beside the choice, or below it where there is little room."""
+        for widget in (self._basis, self._said):
+            self._line.removeWidget(widget)
+            self._below.removeWidget(widget)
+        line, place = (self._below, 0) if narrow else (self._line, 2)
+        line.insertWidget(place, self._basis)
+        line.insertWidget(place + 1, self._said, 1)
+        self._line.setStretch(self._line.count() - 2, int(narrow))
 
     @property
     def _typed(self) -> str:
@@ -88,7 +106,8 @@ class StyleRow(QWidget):
             self.switch.choose(row.value)
             self.switch.blockSignals(False)
         self.reset.setVisible(row.changed)
-        self.set_error("")
+        if self.size_edit is None or self._typed == row.value:
+            self.set_error("")
 
     def set_error(self, sentence: str) -> None:
         """Say below the row why what was typed can't be."""
@@ -97,7 +116,10 @@ class StyleRow(QWidget):
 
     def focus(self) -> None:
         """Put the keyboard here."""
-        (self.size_edit or self).setFocus()
+        if self.size_edit is not None:
+            self.size_edit.setFocus()
+        elif self.switch is not None:
+            next(button for button in self.switch.findChildren(Button) if button.isChecked()).setFocus()
 
     def _want(self, value: str) -> None:
         if value != self._value:
