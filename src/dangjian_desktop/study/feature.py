@@ -10,8 +10,9 @@ from dangjian_desktop.feature import Action, Feature, Kind, Metric, Paper, Sheet
 from dangjian_desktop.store import Reader
 from dangjian_desktop.study import inputs, papers, records, sheets
 from dangjian_desktop.study.cells import Cells
-from dangjian_desktop.study.finding import REFERENCES, latest_plan, latest_session, search
-from dangjian_desktop.study.offered import asking, figures, year
+from dangjian_desktop.study.finding import REFERENCES, latest_plan, latest_session
+from dangjian_desktop.study.offered import asking, figures, people, year
+from dangjian_desktop.study.offered.dues import dues
 from dangjian_desktop.study.offered.papers import PAPERS
 from dangjian_desktop.study.offered.views import VIEWS
 from dangjian_desktop.study.reading.occasions import occasions
@@ -177,14 +178,18 @@ FEATURE = Feature(
         Metric("study_hours_met", "学时达标人数", figures.hours_met),
         Metric("study_hours_asked", "应达标人数", figures.hours_asked),
         Metric("study_attendance_share", "学习参加率", figures.attendance_share),
+        Metric("study_writings", "心得和读书笔记篇数", people.writings_handed_in),
+        Metric("study_talks", "轮讲和主讲次数", people.talks_given),
+        Metric("study_proposals", "对策建议条数", people.proposals_made),
+        Metric("study_proposals_adopted", "对策建议采纳条数", people.proposals_adopted),
     ),
-    dues=year.dues,
+    dues=dues,
     schedule=year.schedule,
     proposals=year.proposals,
     occasions=occasions,
     assignments=year.assignments,
     questions=asking.questions,
-    digest=asking.digest,
+    digest=people.digest,
     holdings=asking.holdings,
     papers=(
         Paper(
@@ -222,6 +227,6 @@ FEATURE = Feature(
             importing.preview_trainings,
         ),
     ),
-    search=search,
+    search=people.search,
     sample=make_sample,
 )

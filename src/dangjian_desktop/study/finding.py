@@ -152,7 +152,12 @@ REFERENCES: tuple[Reference, ...] = (
         _found(ExternalTraining, "external_trainings", "title", "since"),
         HOURS_VIEW,
     ),
-    Reference("study_reflections", _writing_label, _found(Reflection, "study_reflections", "title", "submitted_on")),
+    Reference(
+        "study_reflections",
+        _writing_label,
+        _found(Reflection, "study_reflections", "title", "submitted_on"),
+        WRITING_VIEW,
+    ),
     Reference("study_topics", _topic_label, _found(TopicProposal, "study_topics", "title", "proposed_on"), ROTA_VIEW),
 )
 

@@ -40,7 +40,8 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True)
 class Spec:
-    """One field of a dialog. ``wide`` takes the whole width; ``choices`` are (key, word)."""
+    """One field of a dialog. ``wide`` takes the whole width; ``choices`` are (key, word); ``lines`` is how high a long
+    text begins."""
 
     name: str
     label: str
@@ -50,6 +51,7 @@ class Spec:
     value: object = None
     wide: bool = False
     people: tuple[PersonRef, ...] = ()
+    lines: int = 2
 
 
 def candidates(refs: Sequence[PersonRef]) -> list[Candidate]:
@@ -77,7 +79,7 @@ def _editor(spec: Spec, today: Callable[[], date]) -> QWidget:
         case Ask.CHOICE:
             return Combo(spec.choices)
         case Ask.LONG:
-            return LongText(lines=2, most=5)
+            return LongText(lines=spec.lines, most=max(5, spec.lines))
         case Ask.PERSON:
             one = PersonEdit(match=match_name, placeholder="输姓名或首字母")
             one.set_people(candidates(spec.people))

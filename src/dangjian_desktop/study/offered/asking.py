@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Call, DigestBlock, Holding, Question, Section, Start
 from dangjian_desktop.store import Reader, live
-from dangjian_desktop.study.finding import HOURS_VIEW, PLAN_VIEW
+from dangjian_desktop.study.finding import HOURS_VIEW, PLAN_VIEW, WRITING_VIEW
 from dangjian_desktop.study.reading.hours import year_hours
 from dangjian_desktop.study.reading.items import is_held
 from dangjian_desktop.study.reading.occasions import sessions_in
@@ -48,7 +48,7 @@ def _not_handed_in(reader: Reader, today: date) -> Question:
     stmt = select(Reflection).where(live(Reflection), Reflection.due < today, Reflection.submitted_on.is_(None))
     late = reader.all(stmt.order_by(Reflection.due, Reflection.id))
     answer = f"{len(late)}篇，最早的应{late[0].due:%m-%d}交" if late else "应交的心得都交了。"
-    return Question("study.reflections", "谁的心得还没交", answer, len(late), Start(PLAN_VIEW, {}))
+    return Question("study.reflections", "谁的心得还没交", answer, len(late), Start(WRITING_VIEW, {"owed": True}))
 
 
 def digest(reader: Reader, period: Period) -> list[DigestBlock]:

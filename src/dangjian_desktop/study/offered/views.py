@@ -19,7 +19,10 @@ def _hours(context: Any) -> Any:
     return HoursPage(context)
 
 
-VIEWS = (
-    View("rota", "轮讲", _rota),
-    View("hours", "学时", _hours),
-)
+def _writing(context: Any) -> Any:
+    from dangjian_desktop.study.page.writing import WritingPage
+
+    return WritingPage(context)
+
+
+VIEWS = (View("rota", "轮讲", _rota), View("hours", "学时", _hours), View("writing", "心得", _writing))

@@ -12,6 +12,7 @@ from dangjian_desktop.study.reading.plan import PlanRow
 from dangjian_desktop.study.reading.session import ProposalLine, SessionView
 from dangjian_desktop.study.records import Outcome
 from dangjian_desktop.study.rules.conversion import hours_text
+from dangjian_desktop.study.rules.forms import Extra
 from dangjian_desktop.study.rules.plan import ItemState
 from dangjian_desktop.ui.components.buttons import Button, Kind, ToolButton
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role, discard, rule
@@ -40,6 +41,7 @@ class SessionPane(QFrame):
     take_up_wanted = Signal(str)
     delete_wanted = Signal(str)
     fulfil_wanted = Signal(str)
+    invitation_wanted = Signal(str)
     record_wanted = Signal(str, str)
     outcome_wanted = Signal(str)
     file_wanted = Signal(str)
@@ -205,7 +207,9 @@ class SessionPane(QFrame):
         self._foot.addStretch(1)
 
     def _more(self, one: PlanRow) -> list[Choice]:
+        invite = [("印专家邀请函", "mail", lambda: self.invitation_wanted.emit(one.id))]
         return [
+            *(invite if one.form.has(Extra.EXPERT) and one.lecturer else []),
             ("由会议完成…", "users", lambda: self.fulfil_wanted.emit(one.id)),
             ("不再安排…", "circle-slash", lambda: self.drop_wanted.emit(one.id)),
             ("删除", "trash-2", lambda: self.delete_wanted.emit(one.id)),

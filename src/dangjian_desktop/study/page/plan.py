@@ -122,6 +122,7 @@ class PlanPage(Page):
         pane.take_up_wanted.connect(doing.take_up)
         pane.delete_wanted.connect(doing.delete)
         pane.fulfil_wanted.connect(doing.fulfil)
+        pane.invitation_wanted.connect(lambda id: self._context.paper(doing.paper("study_invitation"), id))
         pane.record_wanted.connect(self._context.open_kind)
         pane.outcome_wanted.connect(doing.outcome)
         pane.file_wanted.connect(doing.open_file)

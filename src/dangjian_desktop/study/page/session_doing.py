@@ -22,6 +22,7 @@ from dangjian_desktop.study.page.make_up import MakeUpDialog, Missed
 from dangjian_desktop.study.page.outcome import open_attachment, outcome_dialog
 from dangjian_desktop.study.reading.choices import Choices, choices
 from dangjian_desktop.study.reading.session import SessionView, session_view
+from dangjian_desktop.study.rules.forms import Extra
 from dangjian_desktop.study.rules.lacks import Lack
 from dangjian_desktop.study.service.attaching import attach_stored
 from dangjian_desktop.study.service.attendance import set_study_attendance
@@ -148,10 +149,19 @@ class SessionDoing:
         made: list[Choice] = [("调整学时", "clock", self.adjust_hours)]
         if view.plan_item:
             made.append(("看计划里的这一项", "calendar", lambda: self._context.open("study/plan", view.plan_item)))
+        if view.form.has(Extra.EXPERT) and view.lecturer:
+            made += [
+                ("印专家邀请函", "mail", lambda: self._print("study_invitation")),
+                ("印讲课费签收表", "banknote", lambda: self._print("study_fee_sheet")),
+            ]
         if view.absent:
             made.append((f"补课 {len(view.absent)} 人", "history", self.make_up))
         made += [("", "", lambda: None), ("删除这一场", "trash-2", self.delete)]
         return made
+
+    def _print(self, name: str) -> None:
+        papers = (paper for feature in self._context.features for paper in feature.papers)
+        self._context.paper(next(paper for paper in papers if paper.name == name), self._view.id)
 
     def delete(self) -> None:
         """Into the recycle bin; a final one only with a reason."""
