@@ -14,7 +14,10 @@ from dangjian_desktop.feature import SampleWorld
 from dangjian_desktop.roster.sample import make_sample as make_people
 from dangjian_desktop.store import Store, live
 from dangjian_desktop.study.reading.board import board
-from dangjian_desktop.study.records import Reflection, StudySession, StudySpeech
+from dangjian_desktop.study.reading.rota_view import rota_view
+from dangjian_desktop.study.reading.showcase import showcase
+from dangjian_desktop.study.reading.writings import writing_view
+from dangjian_desktop.study.records import Aspect, Reflection, StudySession, StudySpeech
 from dangjian_desktop.study.rules.forms import FormKind
 from dangjian_desktop.study.rules.plan import ItemState
 from dangjian_desktop.study.sample import make_sample
@@ -47,6 +50,13 @@ def test_the_sample_shows_every_form_with_its_own_fields(tmp_path: Path) -> None
             assert found.fair
             assert found.short
             assert any(one.central for one in found.hours.members)
+            writing = writing_view(reader, 2026, TODAY)
+            assert writing.late
+            assert any(one.private for one in writing.rows)
+            assert any(one.text for one in writing.rows)
+            assert sum(one.open for one in rota_view(reader, 2026, TODAY).topics) == 2
+            shown = [showcase(reader, one.id, 2026) for one in found.hours.members]
+            assert {each.aspect for one in shown for each in one.comments} == set(Aspect)
         assert list(store.verify()) == []
 
 

@@ -22,6 +22,7 @@ from dangjian_desktop.study.reading.plan import meeting_choices
 from dangjian_desktop.study.reading.roll import roll_of
 from dangjian_desktop.study.reading.rota import propose
 from dangjian_desktop.study.records import Outcome, PlanItem, StudySession
+from dangjian_desktop.study.sample_people import make_people_sample
 from dangjian_desktop.study.service import attendance, hours, items, plans, rota, sessions, speaking
 
 _HERE = (Status.FULL, Status.PROBATIONARY)
@@ -65,6 +66,7 @@ def make_sample(world: SampleWorld) -> None:
         if one.here(date(year, 1, 15)):
             _make_year(one)
         world.progress.step(number + 1, world.years, "样例：学习")
+    make_people_sample(world)
 
 
 def _make_year(one: _Year) -> None:
