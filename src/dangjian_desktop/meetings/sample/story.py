@@ -268,13 +268,24 @@ def _finalise(story: Story, tx: Transaction, gathering: str) -> None:
     parts = agenda_parts(tx, [segment.id for segment in tx.parts(Segment, gathering)])
     for resolutions in parts.resolutions.values():
         for one in resolutions:
-            if one.follow_up and one.deadline and story.rng.random() < 0.8:
+            if not one.follow_up or not one.deadline:
+                continue
+            if story.rng.random() < 0.8:
                 day = last_weekday(one.deadline - timedelta(days=story.rng.randint(-4, 3)))
                 at = datetime.combine(day, time(15, story.rng.randint(0, 55)))
                 story.on(at, "report_resolution", partial(_report, resolution=one.id))
+            elif one.deadline < story.world.today - _OPEN_FOR:
+                # What was late was seen to later; only the last weeks still have something open.
+                at = datetime.combine(last_weekday(one.deadline + timedelta(days=30)), time(16, 20))
+                story.on(at, "report_resolution", partial(_report_late, resolution=one.id))
 
 
+_OPEN_FOR = timedelta(days=45)
 OUTCOMES = ("已按期办理。", "已办结，情况在支委会上通报。", "已完成，当事人表示满意。", "已办，材料存档。")
+
+
+def _report_late(story: Story, tx: Transaction, resolution: str) -> None:  # noqa: ARG001 - one of the story's steps
+    service.report_resolution(tx, inputs.ReportResolution(resolution, "晚于时限，已办结。", tx.now.date()))
 
 
 def _report(story: Story, tx: Transaction, resolution: str) -> None:
