@@ -79,7 +79,7 @@ def test_writing_is_asked_of_several_handed_in_and_who_owes_is_seen(bench: Bench
     assert page._rows.currentIndex() == 1
     bench.click(page.ask_button)
     two = (ids["周明"], ids["钱珺"])
-    bench.confirm(page.doing.dialog, title="学条例谈体会", due="2026-10-10", members=two)
+    bench.confirm(page.doing.dialog, title="学条例谈体会", due="2026-10-10", named=two)
     assert page.counts.text() == "共2篇，已交0"
     assert page.late.text() == "逾期2"
     assert not page.print_button.isEnabled()
@@ -203,3 +203,13 @@ def test_an_expert_is_invited_by_a_letter_and_signs_for_the_fee(office: Office) 
         make(office, expert.invitation, office.item("自学", 11, form="self_study"))
     with pytest.raises(Refused, match="找不到"):
         make(office, expert.fee_sheet, "nothing")
+
+
+def test_everybody_is_asked_unless_some_are_named_or_left_out(bench: Bench, ids: dict[str, str]) -> None:
+    page = page_of(bench)
+    page.doing.ask()
+    bench.settle()
+    bench.confirm(page.doing.dialog, title="学条例", due="2026-10-30", without=(ids["周明"],))
+    assert len(states(page)) == 9
+    assert "周明" not in states(page)
+    assert set(states(page).values()) == {WritingState.WAITING}

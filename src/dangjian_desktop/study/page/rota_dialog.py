@@ -29,7 +29,7 @@ class RotaDialog(Dialog):
         self.lectures = list(half.lectures)
         self.menu: QMenu | None = None
         self.asking: ReasonDialog | None = None
-        self.resize(theme().px(820), theme().px(440))
+        self.resize(theme().px(920), theme().px(400))
         about = "没讲过的先讲，会讲这个题目的优先，谁也不会连讲两次。没有轮讲的月份要加就勾上；排好后还可以换人、对调。"
         self.body.addWidget(Label(about, Role.MUTED, wrap=True))
         columns = (
@@ -48,6 +48,7 @@ class RotaDialog(Dialog):
         self.warning = Label("", Role.DUE, wrap=True)
         self.body.addWidget(self.warning)
         self._show()
+        self.table.setFocus()
 
     @property
     def chosen(self) -> tuple[Lecture, ...]:

@@ -31,18 +31,22 @@ def _placed(text: object, whom: object) -> dict[str, object]:
 
 
 def ask_dialog(context: WindowContext, members: Sequence[PersonRef], sessions: Sessions, parent: QWidget) -> VerbDialog:
-    """布置心得 to several members, everybody to begin with."""
+    """布置心得 to those named, or to everybody; perhaps without some."""
     specs = (
         Spec("title", "题目", wide=True),
         Spec("kind", "类别", Ask.CHOICE, _KINDS, value=str(WritingKind.REFLECTION)),
         Spec("due", "应交日期", Ask.DAY),
         Spec("book", "书目", help="读书笔记填"),
         Spec("session", "哪场学习之后写", Ask.CHOICE, (("", "—"), *sessions), value=""),
-        Spec("members", "谁要写", Ask.PEOPLE, people=tuple(members), value=tuple(ref.id for ref in members), wide=True),
+        Spec("named", "谁要写", Ask.PEOPLE, people=tuple(members), help="空着就是全体党员", wide=True),
+        Spec("without", "不用写的", Ask.PEOPLE, people=tuple(members), wide=True),
     )
 
     def build(values: dict[str, Any]) -> Mapping[str, object]:
-        return {"members": (), "title": "", **given(values)}
+        found = dict(values)
+        named, without = found.pop("named"), set(found.pop("without"))
+        asked = named or tuple(ref.id for ref in members)
+        return {"title": "", **given(found), "members": tuple(id for id in asked if id not in without)}
 
     return VerbDialog(
         context,
@@ -51,7 +55,7 @@ def ask_dialog(context: WindowContext, members: Sequence[PersonRef], sessions: S
         specs,
         build,
         accept="布置",
-        sentence="每人记一篇，交了再填正文或放文件；不写的人划掉。",
+        sentence="每人记一篇，交了再填正文或放文件。",
         parent=parent,
     )
 
