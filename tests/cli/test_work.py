@@ -11,7 +11,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from dangjian_desktop.feature import schema_of
+from dangjian_desktop.features import FEATURES
 from dangjian_desktop.papers.preview import Preview
+from dangjian_desktop.store import Store
 
 PLAN = {
     "day": "2026-11-20",
@@ -76,21 +79,31 @@ def test_an_unknown_action_is_named(branch: Path, on: Any) -> None:
 def test_every_paper_is_made_and_read_back(branch: Path, on: Any, tmp_path: Path) -> None:
     papers = on(branch, "paper", "--list", "--json").json
     assert {paper["layout"] for paper in papers} <= {"report", "minutes", "form", "binder"}
-    for paper in papers:
-        target = tmp_path / f"{paper['name']}.pdf"
-        said = on(branch, "paper", paper["name"], "-o", target)
-        assert said.code == 0, said.err
-        with Preview(target) as preview:
+    told = on(branch, "paper", "--all", "-o", tmp_path / "材料", "--json").json
+    assert told["left"] == []
+    assert [one["paper"] for one in told["made"]] == [paper["name"] for paper in papers]
+    for one in told["made"]:
+        with Preview(Path(one["file"])) as preview:
             assert preview.pages >= 1
             assert preview.text(0).strip()
 
 
 def test_every_paper_is_made_as_a_word_file_too(branch: Path, on: Any, tmp_path: Path) -> None:
-    for paper in on(branch, "paper", "--list", "--json").json:
-        target = tmp_path / f"{paper['name']}.docx"
-        said = on(branch, "paper", paper["name"], "-o", target)
-        assert said.code == 0, said.err
-        assert any(part.text.strip() for part in docx.Document(str(target)).element.body.iter(qn("w:t")))
+    told = on(branch, "paper", "--all", "--word", "-o", tmp_path, "--json").json
+    assert told["left"] == []
+    for one in told["made"]:
+        assert any(part.text.strip() for part in docx.Document(one["file"]).element.body.iter(qn("w:t")))
+
+
+def test_papers_without_a_record_are_said_and_left_out(on: Any, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "空", schema_of(FEATURES)):
+        pass
+    said = on(tmp_path / "空", "paper", "--all", "-o", tmp_path / "材料", "--json")
+    assert said.code == 0
+    assert "meeting_record" in {one["paper"] for one in said.json["left"]}
+    assert "没有生成 meeting_record：" in said.err
+    (tmp_path / "一个文件").touch()
+    assert on(tmp_path / "空", "paper", "--all", "-o", tmp_path / "一个文件" / "里").code == 3
 
 
 def test_a_paper_needs_a_pdf_name_and_a_place(branch: Path, on: Any, tmp_path: Path) -> None:

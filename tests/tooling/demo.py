@@ -55,14 +55,14 @@ def make_sample(out: Path) -> Path:
 
 def make_papers(data: Path, folder: Path) -> list[Path]:
     """Every paper of the program as PDF."""
-    made = []
-    folder.mkdir(parents=True, exist_ok=True)
-    for paper in json.loads(dangjian(data, "paper", "--list", "--json")):
-        file = folder / f"{paper['name']}.pdf"
-        dangjian(data, "paper", paper["name"], "-o", file)
+    shutil.rmtree(folder, ignore_errors=True)
+    told = json.loads(dangjian(data, "paper", "--all", "-o", folder, "--json"))
+    if told["left"]:
+        raise Failed(f"有的材料没有生成：{told['left']}")
+    made = [Path(one["file"]) for one in told["made"]]
+    for file in made:
         if not file.read_bytes().startswith(b"%PDF-"):
             raise Failed(f"{file} 不是 PDF。")
-        made.append(file)
     return made
 
 

@@ -21,12 +21,15 @@ from dangjian_desktop.store import Reader
 
 def paper(session: Session, args: Namespace) -> None:
     """List the papers, or make one."""
-    if args.list or not args.name:
+    if args.list or not (args.name or args.all):
         entries = [{"name": p.name, "title": p.title, "layout": p.layout} for p in session.papers]
         session.answer(entries, "\n".join(f"{e['name']}  {e['title']}" for e in entries))
         return
     if not args.output:
         raise Refused("没有说保存到哪里。", hint="请用 -o 给出文件名，例如 -o 会议记录.pdf。")
+    if args.all:
+        _every(session, Path(args.output), word=args.word, archive=args.archive)
+        return
     target = Path(args.output)
     if target.suffix.lower() not in (".pdf", ".docx"):
         raise Refused(f"不能保存成“{target.suffix or target.name}”。", hint="请把文件名写成 .pdf 或 .docx 结尾。")
@@ -51,6 +54,45 @@ def paper(session: Session, args: Namespace) -> None:
     faces = {str(role): family for role, family in made.faces.items()}
     told = {"paper": chosen.name, "file": str(target), "pages": made.pages, "archive": args.archive, "faces": faces}
     session.answer(told, f"已生成：{target}")
+
+
+def _every(session: Session, folder: Path, *, word: bool, archive: bool) -> None:
+    """Make all papers into a folder, each under its name; what has no record to be made from is said and left out."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"建不了文件夹“{folder}”：{error.strerror}。", hint="请换一个能写的位置。") from error
+    made, left = [], []
+    with session.store() as store, store.read() as reader:
+        settings = paper_settings(reader)
+        for one in session.papers:
+            try:
+                document = newest_document(reader, one)
+            except Refused as refused:
+                left.append({"paper": one.name, "reason": str(refused)})
+                continue
+            target = folder / f"{one.name}.{'docx' if word else 'pdf'}"
+            if word:
+                save_docx(document, target, made=session.clock(), settings=settings)
+            else:
+                save_pdf(document, target, settings=settings, made=session.clock(), archive=archive)
+            made.append({"paper": one.name, "file": str(target)})
+    for line in left:
+        print(f"没有生成 {line['paper']}：{line['reason']}", file=session.err)
+    session.answer({"made": made, "left": left}, f"已生成 {len(made)} 份，在 {folder}")
+
+
+def newest_document(reader: Reader, paper: Paper) -> Printable:
+    """A paper of the newest record or last month, or of the year where that month had nothing to print.
+
+    Raises as the paper does where there is nothing at all.
+    """
+    try:
+        return document_of(reader, paper, None, None)
+    except Refused:
+        if paper.takes != "period":
+            raise
+        return document_of(reader, paper, None, f"{reader.now.year}")
 
 
 def _issue(session: Session, paper: Paper, args: Namespace, target: Path) -> None:

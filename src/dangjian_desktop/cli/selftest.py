@@ -17,18 +17,16 @@ from dangjian_desktop import sync
 from dangjian_desktop.base.errors import Damaged, Refused
 from dangjian_desktop.base.progress import Progress
 from dangjian_desktop.base.resources import resource
-from dangjian_desktop.cli.papers import document_of, last_complete
+from dangjian_desktop.cli.papers import newest_document
 from dangjian_desktop.cli.records import as_mapping, rows_of
 from dangjian_desktop.cli.sample import build_sample
 from dangjian_desktop.cli.session import Session
-from dangjian_desktop.feature import Paper
 from dangjian_desktop.house_style.reading import paper_settings
-from dangjian_desktop.papers.binder import Printable
 from dangjian_desktop.papers.charts.model import BarChart, Series
 from dangjian_desktop.papers.model import Document, Figure, Kind
 from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.papers.preview import Preview
-from dangjian_desktop.store import Reader, Store
+from dangjian_desktop.store import Store
 
 _NOW = datetime(2026, 10, 12, 10, 30)
 _PASSPHRASE = "自检专用 口令 一二三"
@@ -84,7 +82,7 @@ def _papers(session: Session) -> str:
     pages = 0
     with session.store() as store, store.read() as reader:
         for paper in session.papers:
-            document = _document(reader, paper)
+            document = newest_document(reader, paper)
             made = render_pdf(document, settings=paper_settings(reader), made=_NOW, archive=True)
             with Preview(made.data) as preview:
                 text = "".join(preview.text(page) for page in range(preview.pages))
@@ -93,16 +91,6 @@ def _papers(session: Session) -> str:
             pages += made.pages
     _chart()
     return f"{len(session.papers)} 种，共 {pages} 页，文字可读回，图表可画"
-
-
-def _document(reader: Reader, paper: Paper) -> Printable:
-    """A paper of last month, or of the year where that month had nothing to print. Raises as the paper does."""
-    if paper.takes != "period":
-        return document_of(reader, paper, None, None)
-    try:
-        return document_of(reader, paper, None, f"{last_complete(_NOW.date()).first:%Y-%m}")
-    except Refused:
-        return document_of(reader, paper, None, f"{_NOW.year}")
 
 
 def _chart() -> None:
