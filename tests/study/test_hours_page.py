@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from dangjian_desktop.base.clock import FixedClock, SeededIds
 from dangjian_desktop.roster.page.dialogs import VerbDialog
 from dangjian_desktop.store import Store
+from dangjian_desktop.study.page.basis_dialog import BasisDialog
 from dangjian_desktop.study.page.hours import HoursPage
-from dangjian_desktop.study.page.hours_dialogs import SentencesDialog
 from dangjian_desktop.study.page.hours_table import Slice
 from dangjian_desktop.study.page.make_up import MakeUpDialog
 from dangjian_desktop.study.page.member_year import SHOW
@@ -199,10 +199,12 @@ def test_the_basis_says_which_regulation_and_how_sure(bench: Bench) -> None:
     page = page_of(bench)
     page.doing.show_basis()
     dialog = page.doing.dialog
-    assert isinstance(dialog, SentencesDialog)
-    said = "".join(bench.words(dialog))
-    assert "《中国共产党党员教育管理工作条例》第二十条" in said
-    assert "56学时　本单位设定" in said
+    assert isinstance(dialog, BasisDialog)
+    rows = [dialog.table.table.row_at(place) for place in range(dialog.table.table.rowCount())]
+    said = [[cell.plain for cell in row.cells] for row in rows if row is not None]
+    assert said[0][1:] == ["32学时", "《中国共产党党员教育管理工作条例》第二十条", "转引，条号待核对原文"]
+    assert said[1][1:] == ["56学时", "本单位设定", "可在“规则”里改"]
+    assert "一段时间只计一次" in dialog.notes.text()
 
 
 def test_another_year_has_its_own_hours_and_the_forms_are_columns(bench: Bench, ids: dict[str, str]) -> None:

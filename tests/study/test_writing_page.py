@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from dangjian_desktop.papers.pdf import render_pdf
 from dangjian_desktop.store import Store
 from dangjian_desktop.study.page.keeping import keep_files
 from dangjian_desktop.study.page.writing import WritingPage
-from dangjian_desktop.study.page.writing_forms import OWN, WritingDialog
+from dangjian_desktop.study.page.writing_forms import OWN, TextDialog, WritingDialog
 from dangjian_desktop.study.page.writing_table import HAND_IN
 from dangjian_desktop.study.papers import expert, writings
 from dangjian_desktop.study.reading.writings import WritingState, writing_state, writing_view
@@ -213,3 +214,30 @@ def test_everybody_is_asked_unless_some_are_named_or_left_out(bench: Bench, ids:
     assert len(states(page)) == 9
     assert "周明" not in states(page)
     assert set(states(page).values()) == {WritingState.WAITING}
+
+
+def test_what_was_written_is_not_thrown_away_by_escape_and_a_file_is_kept_beside_it(
+    bench: Bench, ids: dict[str, str], tmp_path: Path
+) -> None:
+    page = page_of(bench)
+    page.doing.add()
+    bench.settle()
+    dialog = page.doing.dialog
+    assert isinstance(dialog, TextDialog)
+    dialog.fields["text"].set_raw("写了半天的话")
+    bench.key(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.asking is not None
+    dialog.asking.reject()
+    bench.confirm(dialog, member=ids["周明"], title="体会")
+    assert page.shown is not None
+    page.doing.open(page.shown.rows[0].id)
+    shown = page.doing.dialog
+    assert isinstance(shown, WritingDialog)
+    paper = tmp_path / "体会.docx"
+    paper.write_bytes(b"PK")
+    keep_files(bench.context, shown, page.shown.rows[0].id, "material", [paper], shown.show_kept)
+    bench.settle()
+    assert "体会.docx" in bench.words(shown)
+    bench.key(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible(), "nothing was typed"

@@ -9,7 +9,7 @@ from dangjian_desktop.base.periods import Period
 from dangjian_desktop.feature import Paper
 from dangjian_desktop.study import inputs
 from dangjian_desktop.study.page import hours_forms
-from dangjian_desktop.study.page.hours_dialogs import SentencesDialog
+from dangjian_desktop.study.page.basis_dialog import BasisDialog
 from dangjian_desktop.study.page.hours_table import ADD_FILE
 from dangjian_desktop.study.page.keeping import choose_files
 from dangjian_desktop.study.page.make_up import MakeUpDialog, Missed
@@ -80,13 +80,7 @@ class HoursDoing:
         shown = self._page.shown
         if shown is None:
             return
-        lines = [f"{one.title}：{one.figure}　{one.basis}（{one.confidence}）" for one in shown.bases]
-        lines += [
-            "年中转入转出、任职离任的，按在支部的月份折算。",
-            "一段时间只计一次：会议里的学习和单独的学习重叠时，不重复计。",
-            "缺席后补课的计学时，不计参加率。",
-        ]
-        self._open(SentencesDialog("学时怎样算", "", lines, "", self._page))
+        self._open(BasisDialog(shown.bases, self._page))
 
     # -- trainings
 

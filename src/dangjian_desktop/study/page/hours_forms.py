@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -75,7 +76,7 @@ class TrainingDialog(VerbDialog):
         super().__init__(context, "edit_training", f"{one.name}的培训", specs, build, accept="保存", parent=parent)
         self._one = one
         self._owner = parent
-        line = QHBoxLayout()
+        line = self._files = QHBoxLayout()
         line.addWidget(Label("证明材料", Role.MUTED))
         for file in one.files:
             line.addWidget(_file_button(context, file.id, file.name, parent))
@@ -85,11 +86,16 @@ class TrainingDialog(VerbDialog):
         self.add_quiet("删除这次培训", self._delete)
 
     def _attach(self) -> None:
-        self.reject()
-        choose_files(self._context, self._owner, self._one.id, "material", "放进证书或证明")
+        """The dialog stays open with what was typed."""
+        choose_files(self._context, self, self._one.id, "material", "放进证书或证明", self.show_kept)
+
+    def show_kept(self, paths: Sequence[Path]) -> None:
+        """Name the files that were just kept."""
+        for path in paths:
+            self._files.insertWidget(self._files.count() - 2, Label(path.name, Role.OK))
 
     def _delete(self) -> None:
-        self.reject()
+        self.done(0)
         action = self._context.action("delete_training")
         self._context.act(action, inputs.TrainingId(self._one.id), owner=self._owner)
 

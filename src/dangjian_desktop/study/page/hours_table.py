@@ -151,9 +151,8 @@ def _training(one: Training) -> Row:
 
 def basis_words(view: HoursView) -> str:
     """The gold line over the table: 32/56, on what they rest, and how sure that is."""
-    member, leader = view.bases[0], view.bases[1]
-    asked = f"党员{member.figure}（{member.basis}，{member.confidence}）"
-    leading = f"书记、委员{leader.figure}（{leader.basis}" + (
-        f"，{leader.confidence}）" if leader.basis != "本单位设定" else "，可在“规则”里改）"
-    )
-    return f"{asked}；{leading}。年中转入转出、任职离任的按月折算。"
+    said = [f"{word}{one.figure}（{one.basis}，{one.confidence}）" for word, one in zip(_WHO, view.bases, strict=False)]
+    return f"{'；'.join(said)}。年中转入转出、任职离任的按月折算。"
+
+
+_WHO = ("党员", "书记、委员")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,17 +17,31 @@ _LARGE = 16_000_000
 """Bytes from which taking files in shows its progress."""
 
 
-def choose_files(context: WindowContext, parent: QWidget, owner: str, role: str, title: str) -> None:
-    """Ask for files and keep them with a record."""
+Done = Callable[[Sequence[Path]], object]
+
+
+def choose_files(
+    context: WindowContext, parent: QWidget, owner: str, role: str, title: str, done: Done | None = None
+) -> None:
+    """Ask for files and keep them with a record; ``done`` gets them once they are kept."""
     dialog = QFileDialog(parent, title, str(suggested_folder()))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(["证书、材料 (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.wps)", "所有文件 (*)"])
-    dialog.filesSelected.connect(lambda names: keep_files(context, parent, owner, role, [Path(name) for name in names]))
+    dialog.filesSelected.connect(
+        lambda names: keep_files(context, parent, owner, role, [Path(name) for name in names], done)
+    )
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def keep_files(context: WindowContext, parent: QWidget, owner: str, role: str, paths: Sequence[Path]) -> None:
+def keep_files(
+    context: WindowContext,
+    parent: QWidget,
+    owner: str,
+    role: str,
+    paths: Sequence[Path],
+    done: Done | None = None,
+) -> None:
     """Keep files with a record as one step. A file that can't be read stops all of them, and says why."""
 
     def work(store: Store, progress: Progress) -> str:
@@ -40,6 +54,8 @@ def keep_files(context: WindowContext, parent: QWidget, owner: str, role: str, p
     def say(label: str) -> None:
         context.saved.emit(context.clock())
         context.toast(f"已{label}", icon_name="paperclip", action="撤销", on=context.undo)
+        if done is not None:
+            done(paths)
 
     if sum(path.stat().st_size for path in paths if path.exists()) > _LARGE:
         context.job("添加材料", work, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,6 +16,7 @@ from dangjian_desktop.study.page.outcome import open_attachment
 from dangjian_desktop.study.reading.writings import WritingRow
 from dangjian_desktop.study.records import WRITING_LABELS, WritingKind
 from dangjian_desktop.ui.components.buttons import Button, Kind
+from dangjian_desktop.ui.components.dialogs import Question, ask
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.context import WindowContext
 
@@ -78,10 +80,37 @@ def add_dialog(context: WindowContext, members: Sequence[PersonRef], sessions: S
         placed = _placed(found.pop("text"), found.pop("whom"))
         return {"member": "", "title": "", **given({**found, **placed})}
 
-    return VerbDialog(context, "add_reflection", "登记心得", specs, build, accept="登记", parent=parent)
+    return TextDialog(context, "add_reflection", "登记心得", specs, build, accept="登记", parent=parent)
 
 
-class WritingDialog(VerbDialog):
+class TextDialog(VerbDialog):
+    """A dialog with a text that somebody wrote: it isn't thrown away by a press of Esc. ``asking`` asks first."""
+
+    asking: Question | None = None
+
+    def reject(self) -> None:
+        if self.fields["text"].raw() == self._begun:
+            super().reject()
+            return
+        self.asking = ask(
+            self,
+            "还没保存",
+            "正文写了还没保存，不要了？",
+            accept="不要了",
+            on_yes=lambda: self.done(0),
+        )
+
+    @property
+    def _begun(self) -> str:
+        """What the text was when the dialog was opened."""
+        return str(self.property("begun") or "")
+
+    def begin(self) -> None:
+        """Remember the text as it stands now."""
+        self.setProperty("begun", self.fields["text"].raw())
+
+
+class WritingDialog(TextDialog):
     """A piece of writing: its text and whom it is for, its files, and away with it."""
 
     def __init__(self, context: WindowContext, one: WritingRow, parent: QWidget) -> None:
@@ -113,10 +142,11 @@ class WritingDialog(VerbDialog):
         )
         self._one = one
         self._owner = parent
+        self.begin()
         if one.text:
             note = "支部看过的正文改成只留本机，别的电脑上已有的不会消失。"
             self.fields["whom"].set_help(note)
-        line = QHBoxLayout()
+        line = self._files = QHBoxLayout()
         line.addWidget(Label("文件", Role.MUTED))
         for file in one.files:
             line.addWidget(_file_button(context, file.id, file.name, parent))
@@ -126,11 +156,16 @@ class WritingDialog(VerbDialog):
         self.add_quiet("删除这一篇", self._delete)
 
     def _attach(self) -> None:
-        self.reject()
-        choose_files(self._context, self._owner, self._one.id, "material", "放进心得的文件")
+        """The dialog stays open with what was typed."""
+        choose_files(self._context, self, self._one.id, "material", "放进心得的文件", self.show_kept)
+
+    def show_kept(self, paths: Sequence[Path]) -> None:
+        """Name the files that were just kept."""
+        for path in paths:
+            self._files.insertWidget(self._files.count() - 2, Label(path.name, Role.OK))
 
     def _delete(self) -> None:
-        self.reject()
+        self.done(0)
         action = self._context.action("delete_reflection")
         self._context.act(action, inputs.ReflectionId(self._one.id), owner=self._owner)
 

@@ -152,7 +152,7 @@ def bases(reader: Reader, year: int) -> Iterable[Basis]:
 def _sure(rule: Rule) -> str:
     """How far a figure may be relied on, in words."""
     if rule.changed or rule.confidence is Confidence.LOCAL:
-        return "本单位设定，可在“规则”里改"
+        return "可在“规则”里改"
     words = {
         Confidence.CONFIRMED: "已核对原文",
         Confidence.SECONDARY: "转引，条号待核对原文",
