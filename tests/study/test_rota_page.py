@@ -238,3 +238,15 @@ def test_a_rota_is_refused_without_topic_or_month(office: Office) -> None:
 def test_a_year_without_lectures_has_no_sheet(office: Office) -> None:
     with pytest.raises(Refused, match="没有安排轮讲"):
         make(office, rota_sheet, None, Period.year(2026))
+
+
+def test_a_sheet_of_a_month_is_that_of_its_half_year(office: Office) -> None:
+    office.item("公文常见差错", 3, form="rotating_lecture", lecturer=office.ids["陈静"])
+    office.item("财务内控", 11, form="rotating_lecture", lecturer=office.ids["周明"])
+    text = make(office, rota_sheet, None, Period.month(2026, 9))
+    assert "2026年下半年轮讲安排表" in text
+    assert "财务内控" in text
+    assert "公文常见差错" not in text
+    whole = make(office, rota_sheet, None, Period(date(2026, 3, 1), date(2026, 11, 30)))
+    assert "2026年轮讲安排表" in whole
+    assert "公文常见差错" in whole

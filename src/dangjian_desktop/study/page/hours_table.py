@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from dangjian_desktop.study.reading.hours import Line, MemberHours
+from dangjian_desktop.study.reading.hours import TRAINING_LABEL, Line, MemberHours
 from dangjian_desktop.study.reading.hours_table import HoursView, Training
 from dangjian_desktop.study.rules.conversion import hours_text
+from dangjian_desktop.study.rules.forms import FORMS
 from dangjian_desktop.ui.components.cells import Bar, Cell, RowButton, Words
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.tokens import Tone
@@ -44,13 +45,12 @@ class FigureTable(Table):
 
     def __init__(self, slices: Sequence[Slice], parent: QWidget | None = None) -> None:
         self.slices = tuple(slices)
-        width = 49 if all(one.month for one in slices) else 66
         columns = (
             Column("姓名", 96),
             Column("", 62),
             Column("学时", 84),
             Column("差", 66),
-            *(Column(_short(one), width, right=True) for one in slices),
+            *(Column(_short(one), 49, right=True) for one in slices),
             Column("到年底怎样补齐", 150, stretch=1),
         )
         super().__init__(columns, row_height=(31, 42), single_click=True, parent=parent)
@@ -93,7 +93,13 @@ class FigureTable(Table):
 
 
 def _short(one: Slice) -> str:
-    return f"{one.month}月" if one.month else one.form[:4]
+    """The heading of a figure's column: 10月, 集中, 党日."""
+    if one.month:
+        return f"{one.month}月"
+    return _SHORT.get(one.form) or one.form[:2]
+
+
+_SHORT = {info.name: info.short for info in FORMS.values()} | {"主题党日": "党日", TRAINING_LABEL: "培训"}
 
 
 def _figure(one: MemberHours, part: Slice, words: str) -> Cell:

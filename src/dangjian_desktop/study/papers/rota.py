@@ -18,19 +18,20 @@ from dangjian_desktop.papers.model import (
 )
 from dangjian_desktop.roster.reading import branch_facts
 from dangjian_desktop.store import Reader
+from dangjian_desktop.study.reading.rota_half import FIRST_HALF, SECOND_HALF
 from dangjian_desktop.study.reading.rota_view import LectureRow, RotaView, rota_view
 
 
 def rota_sheet(reader: Reader, _record: str | None, period: Period | None) -> Document:
-    """轮讲安排表 of a period, by default the present year.
+    """轮讲安排表 of the year or, for a shorter period, of its half-year; by default of the present year.
 
     Raises :class:`Refused` if no 轮讲 is planned in it.
     """
-    chosen, view = _view(reader, period)
-    months = range(chosen.first.month, chosen.last.month + 1)
+    label, months = _span(reader, period)
+    view = _view(reader, period)
     rows = [row for row in view.rows if row.month in months]
     if not rows:
-        raise Refused(f"{chosen.label}没有安排轮讲。", hint="请先在“学习·轮讲”里排。")
+        raise Refused(f"{label}没有安排轮讲。", hint="请先在“学习·轮讲”里排。")
     branch = branch_facts(reader)
     table = Table(
         (
@@ -47,7 +48,7 @@ def rota_sheet(reader: Reader, _record: str | None, period: Period | None) -> Do
     )
     return Document(
         kind=Kind.FORM,
-        title=f"{chosen.label}轮讲安排表",
+        title=f"{label}轮讲安排表",
         subtitle=branch.name,
         organisation=branch.name,
         day=view.today,
@@ -56,9 +57,19 @@ def rota_sheet(reader: Reader, _record: str | None, period: Period | None) -> Do
     )
 
 
-def _view(reader: Reader, period: Period | None) -> tuple[Period, RotaView]:
-    chosen = period or Period.year(reader.now.year)
-    return chosen, rota_view(reader, chosen.last.year, reader.now.date())
+def _view(reader: Reader, period: Period | None) -> RotaView:
+    year = period.last.year if period else reader.now.year
+    return rota_view(reader, year, reader.now.date())
+
+
+def _span(reader: Reader, period: Period | None) -> tuple[str, range]:
+    """What the sheet is called by, and its months."""
+    if period is None:
+        return f"{reader.now.year}年", range(1, 13)
+    for word, months in (("上半年", FIRST_HALF), ("下半年", SECOND_HALF)):
+        if period.first.year == period.last.year and period.first.month in months and period.last.month in months:
+            return f"{period.last.year}年{word}", months
+    return f"{period.last.year}年", range(1, 13)
 
 
 def _row(row: LectureRow) -> Row:
@@ -74,4 +85,4 @@ def _row(row: LectureRow) -> Row:
 
 def rota_sheet_file(reader: Reader, _record: str | None, period: Period | None) -> str:
     """The file's name: 2026年轮讲安排表."""
-    return f"{(period or Period.year(reader.now.year)).label}轮讲安排表"
+    return f"{_span(reader, period)[0]}轮讲安排表"
