@@ -100,8 +100,9 @@ def test_the_file_of_a_member_binds_hours_talks_proposals_and_comments(studied: 
     studied.do("add_study_comment", member=who, aspect="insight", text="看得准，说得实", on=date(2026, 6, 1))
     made = studied.read(lambda reader: file.study_file(reader, who, Period.year(2026)))
     assert isinstance(made, Binder)
-    assert [section.title for section in made.sections] == ["学时", "主讲和发言", "对策建议", "学习评语"]
-    documents = [part.document for section in made.sections for part in section.parts]
+    parts = [part for section in made.sections for part in section.parts]
+    assert [part.name for part in parts] == ["学时", "主讲和发言", "对策建议", "学习评语"]
+    documents = [part.document for part in parts]
     said = "".join(words(document) for document in documents)
     for part in ("一次告知单要短", "固定下乡办证日", "已采纳（06-10）：每月10日下乡", "问题见解", "看得准，说得实"):
         assert part in said, part

@@ -39,10 +39,10 @@ def study_file(reader: Reader, record: str | None, period: Period | None) -> Bin
         ("心得和读书", _record("心得和读书", _written(found.written), branch, day)),
         ("学习评语", _record("学习评语", _comments(found), branch, day)),
     ]
-    sections = tuple(Section(title, (Part(document),)) for title, document in parts if document is not None)
+    bound = tuple(Part(document, title) for title, document in parts if document is not None)
     return Binder(
         title=f"{one.name}学习档案",
-        sections=sections,
+        sections=(Section("", bound),),
         organisation=branch,
         subtitle=f"{hours.year}年度",
         day=day,
