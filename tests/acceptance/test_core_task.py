@@ -97,6 +97,11 @@ def test_from_the_goal_to_the_paper(at: Desk) -> None:
     assert indicator.figures == {date(2026, 7, 1): Decimal(96), date(2026, 8, 1): Decimal(98)}
     assert at.page.body.indicators.table.row_at(0).cells[2].plain == "达标"  # type: ignore[union-attr]
 
+    assert not at.page.body.charts[0].isVisible()
+    at.figures("2026年6月", "95")
+    assert at.page.body.charts[0].isVisible()
+    assert "95" in at.page.body.charts[0].accessibleName()
+
     seated.plan("9.25")
     Desk(seated)
     seated.press("关联…", at.page)

@@ -6,9 +6,9 @@ from datetime import date
 
 from dangjian_desktop.base.errors import Refused
 from dangjian_desktop.base.periods import Period
+from dangjian_desktop.core_tasks.course import courses
 from dangjian_desktop.core_tasks.reading import IndicatorRow, TaskSheet, deed_title, task_rows, task_sheet
 from dangjian_desktop.core_tasks.rules import ROLE_LABELS, Verdict, plain
-from dangjian_desktop.papers.charts.model import LineChart, Reference, Series
 from dangjian_desktop.papers.model import (
     Align,
     Block,
@@ -30,8 +30,6 @@ from dangjian_desktop.papers.model import (
 from dangjian_desktop.roster.reading import branch_facts
 from dangjian_desktop.store import Reader
 
-_COURSE = 3
-"""So many months make a course."""
 _VERDICTS = {Verdict.IMPROVED: "向好", Verdict.WORSE: "变差", Verdict.SAME: "持平"}
 
 
@@ -45,7 +43,7 @@ def core_task_paper(reader: Reader, record: str | None, _period: Period | None) 
         raise Refused("找不到这项中心工作，可能已被删除。", hint="请先选中一项中心工作。")
     blocks: list[Block] = [_head(sheet), Heading("节点", numbered=False), _milestones(sheet)]
     blocks += [Heading("党组织做了什么", numbered=False), _deeds(sheet, reader.now.date())]
-    blocks += [Heading("业务指标的变化", numbered=False), _effects(sheet), *_charts(sheet)]
+    blocks += [Heading("业务指标的变化", numbered=False), _effects(sheet), *map(Figure, courses(sheet))]
     if sheet.row.result:
         blocks += [Heading("成效", numbered=False), Paragraph(sheet.row.result)]
     return Document(
@@ -55,20 +53,6 @@ def core_task_paper(reader: Reader, record: str | None, _period: Period | None) 
         day=reader.now.date(),
         blocks=tuple(blocks),
     )
-
-
-def _charts(sheet: TaskSheet) -> list[Block]:
-    """A line for every indicator of which a course can be seen, over the months that have figures."""
-    found: list[Block] = []
-    for one in sheet.indicators:
-        months = sorted(one.figures)
-        if len(months) >= _COURSE:
-            names = tuple(f"{month.month}月" if month.month > 1 else f"{month.year}年1月" for month in months)
-            values = tuple(float(one.figures[month]) for month in months)
-            target = Reference(float(one.target), f"目标{plain(one.target)}") if one.target is not None else None
-            title = f"{one.name}各月变化"
-            found.append(Figure(LineChart(names, (Series(one.name, values),), title, one.unit, reference=target)))
-    return found
 
 
 def core_task_file(reader: Reader, record: str | None, _period: Period | None) -> str:

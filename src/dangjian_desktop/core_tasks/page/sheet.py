@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import short_day
+from dangjian_desktop.core_tasks.course import courses
 from dangjian_desktop.core_tasks.reading import IndicatorRow, MilestoneRow, TaskSheet, deed_title
 from dangjian_desktop.core_tasks.rules import ROLE_LABELS, Stand, Verdict, months_wanting, plain
 from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.cells import Cell, RowButton, Words
+from dangjian_desktop.ui.components.chart import ChartView
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
@@ -74,6 +76,16 @@ class TaskBody(QWidget):
         self.figures_button = Button("登记业务数据", Kind.ROW, icon_name="percent", on=self._ask_figures)
         self._beside_card.add_head(self.figures_button)
         self._beside_card.add(self.beside)
+        self.charts = (ChartView(), ChartView())
+        """The course of the first two indicators."""
+        lines = QHBoxLayout()
+        lines.setContentsMargins(px(14, 20), px(4), px(14, 20), 0)
+        lines.setSpacing(px(20, 32))
+        for chart in self.charts:
+            chart.setMaximumWidth(px(460, 640))
+            lines.addWidget(chart, 1)
+        lines.addStretch(1)
+        self._beside_card.add(lines)
         self.deeds = Table((Column("", 84), Column("", 240, stretch=1), Column("", 92)), fitted=True)
         self.deeds.horizontalHeader().hide()
         self.deeds.setAccessibleName("关联的会议、学习和活动")
@@ -145,6 +157,10 @@ class TaskBody(QWidget):
             rows.append(row(one.id, Cell.words(name, tip=name), *(Cell.words(cell) for cell in cells)))
         self._beside_card.set_title("做了什么，变了什么", f"{year}年")
         self.beside.set_rows(rows)
+        shown = courses(sheet)
+        for place, chart in enumerate(self.charts):
+            chart.set_chart(shown[place] if place < len(shown) else None)
+            chart.setVisible(place < len(shown))
         self._months = [month for month in months if month <= today]
         self._wanting = {
             month

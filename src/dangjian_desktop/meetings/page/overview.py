@@ -164,7 +164,9 @@ class OverviewPage(Page):
         )
         wanting = [due for due in seen.dues if due.state in _WANTING]
         wanting.sort(key=lambda due: (_WANTING.index(due.state), due.due))
-        self.todo.set_rows([todo_row(due, today) for due in wanting])
+        missing = (due.key for due in wanting if due.state is DueState.OVERDUE and not due.records)
+        first = next(missing, "")
+        self.todo.set_rows([todo_row(due, today, primary=due.key == first) for due in wanting])
         self._todo_card.set_title("要办的", f"{len(wanting)} 件" if wanting else "该开的都开了，没有拖下的")
         self.todo.setVisible(bool(wanting))
         done = sum(due.state is DueState.DONE for due in yearly)
@@ -254,7 +256,7 @@ def year_cell(due: Due) -> YearCell:
     return YearCell(due.key, due.months, _STATES[due.state], words, tip=said)
 
 
-def todo_row(due: Due, today: date) -> Row:
+def todo_row(due: Due, today: date, *, primary: bool) -> Row:
     """逾期 12 天 · 三季度党员大会没有记录 · 支部条例第十一条 · 补开."""
     late = (today - due.due).days
     tag = {
@@ -262,7 +264,7 @@ def todo_row(due: Due, today: date) -> Row:
         DueState.TODAY: Tag("今天", Tone.TODAY),
     }.get(due.state, Tag(f"还有 {max(0, -late)} 天", Tone.DUE, "clock"))
     button = "打开" if due.records else "补开" if due.state is DueState.OVERDUE else "安排"
-    buttons = (RowButton("go", button, primary=due.state is DueState.OVERDUE and not due.records),)
+    buttons = (RowButton("go", button, primary=primary),)
     return row(
         due.key,
         Cell.of(tag),

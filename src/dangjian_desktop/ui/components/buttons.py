@@ -65,6 +65,10 @@ class Button(QPushButton):
         self._dress()
         theme().changed.connect(self._dress)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._dress()
+
     def set_icon(self, name: str) -> None:
         """Change the icon; "" takes it away."""
         self._icon_name = name
