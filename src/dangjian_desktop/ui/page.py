@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dangjian_desktop.store import Changes
+from dangjian_desktop.ui.theme import theme
 
 
 class Page(QWidget):
@@ -51,6 +52,18 @@ class Page(QWidget):
     def can_leave(self) -> bool:
         """Whether the page may be left now; if not, it says why itself."""
         return True
+
+
+def buttons_row(page: QWidget, *buttons: QWidget) -> QWidget:
+    """A page's own buttons side by side, for its :attr:`Page.view_actions`; hidden until the frame shows them."""
+    holder = QWidget(page)
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme().px(8))
+    for button in buttons:
+        line.addWidget(button)
+    holder.hide()
+    return holder
 
 
 class Host(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.base.periods import Period
@@ -32,8 +32,8 @@ from dangjian_desktop.ui.components.rail import RailItem
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.page import buttons_row
 from dangjian_desktop.ui.record import RecordPage, RecordView
-from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
 _COLUMNS = (
@@ -92,16 +92,9 @@ class CoreTasksView(RecordPage):
             head.second.insertWidget(2 + place, button)
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.figures_paper = Button("业务数据表", icon_name="printer", on=self._print_figures)
         self.new_button = Button("登记中心工作", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        line.addWidget(self.figures_paper)
-        line.addWidget(self.new_button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.figures_paper, self.new_button)
 
     @property
     def view_actions(self) -> QWidget | None:

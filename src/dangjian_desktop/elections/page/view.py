@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from dangjian_desktop.elections import reading
 from dangjian_desktop.elections.inputs import EditElection, ElectionId, SetDuty
@@ -29,8 +29,8 @@ from dangjian_desktop.ui.components.rail import RailItem
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.context import WindowContext
+from dangjian_desktop.ui.page import buttons_row
 from dangjian_desktop.ui.record import RecordPage, RecordView
-from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
 _COLUMNS = (Column("选举", 220, stretch=1), Column("日期", 110), Column("进度", 190), Column("下一步", 220, stretch=1))
@@ -89,16 +89,9 @@ class ElectionsView(RecordPage):
         head.second.insertWidget(3, self.print_button)
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.by_button = Button("补选", icon_name="user-plus", on=lambda: self.new({"kind": "by"}))
         self.new_button = Button("筹备换届", icon_name="plus", tip="Ctrl+N", on=lambda: self.new({"kind": "term"}))
-        line.addWidget(self.by_button)
-        line.addWidget(self.new_button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.by_button, self.new_button)
 
     @property
     def view_actions(self) -> QWidget | None:

@@ -31,7 +31,7 @@ from dangjian_desktop.ui.components.fields import Mark
 from dangjian_desktop.ui.components.labels import ElidedLabel, Label, Role
 from dangjian_desktop.ui.components.more import MoreButton
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.page import Page, buttons_row
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -133,17 +133,10 @@ class HoursPage(Page):
         table.button_pressed.connect(lambda member, _key: self.doing.make_up(member))
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.report_button = Button("学习情况通报", icon_name="megaphone", on=self.doing.print_report)
         self.print_button = Button("印学时统计表", icon_name="printer", on=self.print_paper)
         self.new_button = Button("登记培训", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        for button in (self.report_button, self.print_button, self.new_button):
-            line.addWidget(button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.report_button, self.print_button, self.new_button)
 
     @property
     def view_actions(self) -> QWidget | None:

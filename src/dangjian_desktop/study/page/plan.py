@@ -24,7 +24,7 @@ from dangjian_desktop.ui.components.buttons import Button, Kind
 from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.empty import EmptyState
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.page import Page, buttons_row
 from dangjian_desktop.ui.theme import theme
 
 
@@ -128,17 +128,10 @@ class PlanPage(Page):
         pane.file_wanted.connect(doing.open_file)
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.rota_button = Button("排下半年轮讲", icon_name="shuffle", on=self.doing.arrange_rota)
         self.print_button = Button("印年度计划", icon_name="printer", on=self.print_paper)
         self.new_button = Button("加一项", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        for button in (self.rota_button, self.print_button, self.new_button):
-            line.addWidget(button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.rota_button, self.print_button, self.new_button)
 
     @property
     def view_actions(self) -> QWidget | None:

@@ -21,7 +21,7 @@ from dangjian_desktop.ui.components.empty import EmptyState
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.tags import Tag, TagLabel
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.page import Page, buttons_row
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -127,17 +127,10 @@ class RotaPage(Page):
         self.breaks.button_pressed.connect(lambda id, _key: doing.end_break(id))
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.topic_button = Button("记选题", icon_name="plus", tip="Ctrl+N", on=self.doing.propose_topic)
         self.print_button = Button("印轮讲安排", icon_name="printer", on=self.print_paper)
         self.arrange_button = Button("排下半年轮讲", Kind.PRIMARY, icon_name="shuffle", on=self.doing.arrange)
-        for button in (self.topic_button, self.print_button, self.arrange_button):
-            line.addWidget(button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.topic_button, self.print_button, self.arrange_button)
 
     @property
     def view_actions(self) -> QWidget | None:

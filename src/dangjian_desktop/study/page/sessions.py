@@ -26,6 +26,7 @@ from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.context import WindowContext
 from dangjian_desktop.ui.drafts import DraftKeeper, Edited
+from dangjian_desktop.ui.page import buttons_row
 from dangjian_desktop.ui.record import RecordPage, RecordView
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
@@ -101,16 +102,9 @@ class SessionsPage(RecordPage):
         return holder
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.month_button = Button("印本月安排", icon_name="printer", on=lambda: self.doing.print_month())
         self.new_button = Button("登记一场", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        line.addWidget(self.month_button)
-        line.addWidget(self.new_button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.month_button, self.new_button)
 
     def _make_head(self) -> None:
         head = self.record.head

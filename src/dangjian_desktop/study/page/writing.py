@@ -17,7 +17,7 @@ from dangjian_desktop.ui.components.card import Card
 from dangjian_desktop.ui.components.empty import EmptyState
 from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.page import Page, buttons_row
 from dangjian_desktop.ui.theme import theme
 
 ALL, OWED, DONE = "all", "owed", "done"
@@ -85,17 +85,10 @@ class WritingPage(Page):
         outer.addWidget(card)
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.ask_button = Button("布置心得", icon_name="users", on=self.doing.ask)
         self.print_button = Button("印汇编", icon_name="book-marked", on=self.print_paper)
         self.new_button = Button("登记心得", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        for button in (self.ask_button, self.print_button, self.new_button):
-            line.addWidget(button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.ask_button, self.print_button, self.new_button)
 
     @property
     def view_actions(self) -> QWidget | None:

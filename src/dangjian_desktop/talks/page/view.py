@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.base.periods import Period
@@ -25,7 +25,7 @@ from dangjian_desktop.ui.components.labels import Label, Role
 from dangjian_desktop.ui.components.table import Column, Row, Table, row
 from dangjian_desktop.ui.components.tags import Tag
 from dangjian_desktop.ui.context import WindowContext
-from dangjian_desktop.ui.page import Page
+from dangjian_desktop.ui.page import Page, buttons_row
 from dangjian_desktop.ui.theme import theme
 from dangjian_desktop.ui.tokens import Tone
 
@@ -67,18 +67,11 @@ class TalksView(Page):
         self._buttons = self._make_buttons()
 
     def _make_buttons(self) -> QWidget:
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(8))
         self.summary_button = Button(
             "汇总表", icon_name="printer", on=self._print_summary, tip="本年谈心谈话情况汇总表"
         )
         self.new_button = Button("登记谈话", Kind.PRIMARY, icon_name="plus", tip="Ctrl+N", on=lambda: self.new({}))
-        line.addWidget(self.summary_button)
-        line.addWidget(self.new_button)
-        holder.hide()
-        return holder
+        return buttons_row(self, self.summary_button, self.new_button)
 
     def _build(self) -> None:
         self._matrix_card = Card("谁和谁谈过")
