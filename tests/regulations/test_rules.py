@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from dangjian_desktop.base.regulations import (
     shipped_books,
 )
 from dangjian_desktop.regulations.reading import decode, encode
+from dangjian_desktop.regulations.rules.comparing import compare
 from dangjian_desktop.regulations.rules.entering import Written, comparators, enter, in_force
 from dangjian_desktop.regulations.rules.fixed_day import FixedDay, parse_fixed_day
 from dangjian_desktop.regulations.rules.wording import value_words
@@ -116,6 +118,25 @@ def test_only_what_says_how_often_may_change_its_unit() -> None:
     assert enter(rule(1, "quarter"), "1", unit="month").unit == "month"
     with pytest.raises(Refused):
         enter(rule(3, "人"), "3", unit="month")
+
+
+def test_words_are_taken_as_they_are() -> None:
+    assert enter(rule("由书记召集", words="由书记召集并主持"), " 由副书记召集 ").value == "由副书记召集"
+
+
+def test_a_row_with_yes_or_no_is_compared_with_its_own_sort_only() -> None:
+    known = Rulebook((rule(True),))
+    (offered,) = compare(known, Rulebook((rule(False),)), known)
+    assert (offered.old, offered.new) == ("是", "否")
+    with pytest.raises(Refused, match="不是一类"):
+        compare(known, Rulebook((rule(1, "次"),)), known)
+
+
+def test_an_older_version_reaches_only_to_the_newer_one() -> None:
+    newer = replace(rule(3, "次"), effective_from=date(2024, 1, 1))
+    known = Rulebook((rule(2, "次"), newer))
+    (offered,) = compare(known, Rulebook((replace(rule(1, "次"), effective_from=date(2021, 1, 1)),)), known)
+    assert offered.note == "只影响2024-01-01以前"
 
 
 def test_yes_and_no() -> None:
