@@ -124,6 +124,8 @@ def test_what_was_done_stands_beside_what_changed(office: Office) -> None:
     assert sheet.deeds_by_month(2026)[8] == 1
     assert sum(sheet.deeds_by_month(2025)) == 0
     assert sheet.row.deeds == 1
+    office.do("delete_gathering", gathering=meeting)
+    assert (_sheet(office, task).row.deeds, _sheet(office, task).deeds) == (0, ())
 
 
 def test_deleted_it_is_gone_and_comes_back_with_all_its_parts(office: Office) -> None:

@@ -13,7 +13,7 @@ from dangjian_desktop.base.dates import short_day
 from dangjian_desktop.core_tasks.records import BusinessFigure, CoreTask, Indicator, LeadMember, Milestone
 from dangjian_desktop.core_tasks.rules import Better, Effect, Role, Stand, effect, percent, stand
 from dangjian_desktop.feature import Hit
-from dangjian_desktop.links.reading import Linked, links_to
+from dangjian_desktop.links.reading import Linked, counts_to, links_to
 from dangjian_desktop.links.records import Relation
 from dangjian_desktop.regulations.reading import rulebook
 from dangjian_desktop.roster.reading import MEMBERS, PersonRef, labels_on, person_refs
@@ -104,7 +104,7 @@ def task_rows(reader: Reader) -> list[TaskRow]:
     names = labels_on(reader, reader.now.date())
     today, soon = reader.now.date(), soon_days(reader, reader.now.date())
     found = reader.all(select(CoreTask).where(live(CoreTask)))
-    milestones, leads, deeds = _milestone_counts(reader), _leads(reader, names), _deed_counts(reader)
+    milestones, leads, deeds = _milestone_counts(reader), _leads(reader, names), counts_to(reader, Relation.SERVES)
     rows = []
     for task in found:
         done, total = milestones.get(task.id, (0, 0))
@@ -222,13 +222,6 @@ def _leads(reader: Reader, names: dict[str, str]) -> dict[str, list[str]]:
         if part.owner and part.person in names:
             found[part.owner].append(names[part.person])
     return found
-
-
-def _deed_counts(reader: Reader) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for task in reader.rows(select(CoreTask.id).where(live(CoreTask))):
-        counts[task.id] = len([link for link in links_to(reader, task.id, Relation.SERVES) if not link.gone])
-    return counts
 
 
 def _deeds(reader: Reader, task: str) -> list[Linked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +57,23 @@ def links_to(reader: Reader, target: str, relation: Relation | None = None) -> l
         for link in reader.all(stmt)
         if relation is None or link.relation == relation
     ]
+
+
+def counts_to(reader: Reader, relation: Relation) -> dict[str, int]:
+    """How many living records stand in a relation to each target; a query for the links and one for each kind."""
+    stmt = select(Link.target, Link.owner, Link.owner_kind).where(live(Link), Link.relation == str(relation))
+    found = reader.rows(stmt)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for link in found:
+        owners[link.owner_kind or ""].add(link.owner)
+    there: set[str] = set()
+    for kind, ids in owners.items():
+        known = reader.schema.kinds.get(kind)
+        if known is not None:
+            model = known.model
+            rows = reader.rows(select(model.id).where(model.id.in_(ids), model.deleted.is_not(True)))
+            there.update(row.id for row in rows)
+    return dict(Counter(link.target for link in found if link.owner in there))
 
 
 def _linked(reader: Reader, link: Link, kind: str | None, id: str | None) -> Linked:
